@@ -1,0 +1,41 @@
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Anomalies;
+
+/// <summary>An observation too improbable under its baseline, calibrated and explained.</summary>
+public sealed record Anomaly
+{
+    /// <summary>Hash of detector, entity, partner, bucket and value: the document's id, the same whenever it is found.</summary>
+    public required string Id { get; init; }
+
+    public required Detector Detector { get; init; }
+
+    public required string SourceId { get; init; }
+
+    public required EntityKey Entity { get; init; }
+
+    public required TimeBucket Bucket { get; init; }
+
+    /// <summary>0..100; 50 is one in 1,000 entity-days, 75 one in 10,000.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>One in how many entity-days, not clamped to the score's range; at least 1.</summary>
+    public required double Rarity { get; init; }
+
+    /// <summary>-log10 of the predictive probability, before calibration.</summary>
+    public required double Surprise { get; init; }
+
+    public required Explanation Explanation { get; init; }
+
+    public required string Sentence { get; init; }
+
+    public required Evidence Evidence { get; init; }
+}
+
+/// <summary>Where an analyst sees the events behind an anomaly: index patterns, a query for Discover, and its time range.</summary>
+/// <param name="Kql">Kibana and OpenSearch Dashboards query text.</param>
+/// <param name="QueryJson">The same as query DSL.</param>
+public sealed record Evidence(IReadOnlyList<string> Indices, string Kql, string QueryJson, TimeBucket Range);

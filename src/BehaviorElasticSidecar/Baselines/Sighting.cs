@@ -1,0 +1,30 @@
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>What one detector saw of one entity (with <c>by</c>: of one entity and partner) in one bucket.</summary>
+public readonly ref struct Sighting
+{
+    public required Detector Detector { get; init; }
+
+    public required string Entity { get; init; }
+
+    public required TimeBucket Bucket { get; init; }
+
+    /// <summary>Hour of week and day in which the bucket starts, in the zone of the site.</summary>
+    public required LocalHour Local { get; init; }
+
+    /// <summary>The entity's rows in which the detector counted at least one event, ordered by group; never empty.</summary>
+    public required ReadOnlySpan<Observation> Rows { get; init; }
+
+    /// <summary>Where the detector's own columns stand in <see cref="Observation.Numbers"/>.</summary>
+    public required IReadOnlyList<int> Columns { get; init; }
+
+    /// <summary>The entity's ordered events, if <see cref="IMeasure.NeedsEvents"/> asked for them; else empty.</summary>
+    public IReadOnlyList<EntityEvent> Events { get; init; }
+
+    /// <summary>The detector's own number: <paramref name="column"/> counts within its <see cref="FeatureRequest.Columns"/>.</summary>
+    public double Number(int row, int column) => Rows[row].Numbers[Columns[column]];
+}

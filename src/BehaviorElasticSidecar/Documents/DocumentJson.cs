@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace BehaviorElasticSidecar.Documents;
+
+/// <summary>JSON of every result document: snake case as ECS has it, nulls left out, one context so that names agree everywhere.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AnomalyDocument))]
+[JsonSerializable(typeof(RiskDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(SummaryDocument))]
+public sealed partial class DocumentJson : JsonSerializerContext;

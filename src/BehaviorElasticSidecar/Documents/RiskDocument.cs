@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace BehaviorElasticSidecar.Documents;
+
+/// <summary>Risk of an entity at a bucket's end: <c>behavior-risk-YYYY.MM</c>, <c>behavior-risk-latest</c>, <c>risk.ndjson</c>, <c>risk-latest.ndjson</c>.</summary>
+public sealed record RiskDocument
+{
+    /// <summary>The bucket's end.</summary>
+    [JsonPropertyName("@timestamp")]
+    public required DateTimeOffset Timestamp { get; init; }
+
+    public EcsVersion Ecs { get; init; } = new();
+
+    public required EventFields Event { get; init; }
+
+    public required string Message { get; init; }
+
+    /// <summary>Users and service accounts: name and <c>user.risk.*</c>.</summary>
+    public UserFields? User { get; init; }
+
+    public HostFields? Host { get; init; }
+
+    public AddressFields? Source { get; init; }
+
+    public ServiceFields? Service { get; init; }
+
+    public CloudFields? Cloud { get; init; }
+
+    public RelatedFields? Related { get; init; }
+
+    public required RiskBehavior Behavior { get; init; }
+}
+
+public sealed record RiskBehavior(EntityFields Entity, RiskScoreFields Risk, bool Historical);
+
+/// <summary>The same risk for every kind of entity, as ECS gives <c>risk</c> to user and host only.</summary>
+public sealed record RiskScoreFields(double Score, string Level, int InputCount, IReadOnlyList<string> Detectors);

@@ -1,0 +1,21 @@
+namespace BehaviorElasticSidecar.Features;
+
+/// <summary>One row of a feature query's answer: an entity, in one bucket, with its numbers.</summary>
+/// <param name="Entity">Normalised name (rows whose raw names fold together are merged before).</param>
+/// <param name="Group">The value or partner, as written in the events except for address and name folding; null where the query has no group field.</param>
+/// <param name="Numbers">One per <see cref="FeatureQuery.Columns"/>, in that order.</param>
+public sealed record Observation(string Entity, string? Group, double[] Numbers);
+
+/// <summary>All rows of one feature query for one closed bucket, ordered by entity, then group, ordinally.</summary>
+public sealed record ObservationBatch(FeatureQuery Query, TimeBucket Bucket, IReadOnlyList<Observation> Rows);
+
+/// <summary>One event of one entity, as fetched for a candidate. <see cref="Values"/> has one entry per <see cref="FeatureRequest.EventFields"/>; null where absent.</summary>
+public sealed record EntityEvent(DateTimeOffset Time, IReadOnlyList<string?> Values);
+
+/// <summary>Ordered events of one entity: what measures such as travel fetch for candidates only.</summary>
+public interface IEntityEventSource
+{
+    /// <summary>Events of <paramref name="entity"/> in the bucket that pass the detector's own filter, in time order, ties by the values.</summary>
+    Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
+        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken);
+}
