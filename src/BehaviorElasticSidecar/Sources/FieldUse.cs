@@ -12,8 +12,8 @@ public enum FieldKind
 
     /// <summary>Analysed text without a keyword beside it: only its existence can be asked for.</summary>
     Text,
-    Integer,
-    Float,
+    Whole,
+    Real,
     Date,
     Address,
     Boolean,
@@ -53,7 +53,7 @@ public sealed record FieldUse
     public bool CanGroup => Aggregatable && CanFilter && Kind != FieldKind.Mixed;
 
     /// <summary>Whether it holds numbers that can be added; integers of one index and floats of another go together here.</summary>
-    public bool CanAdd => Aggregatable && Types.Count > 0 && Types.All(t => KindOf(t) is FieldKind.Integer or FieldKind.Float);
+    public bool CanAdd => Aggregatable && Types.Count > 0 && Types.All(t => KindOf(t) is FieldKind.Whole or FieldKind.Real);
 
     /// <summary>Whether it has a least and a largest value.</summary>
     public bool CanCompare => CanAdd || (Aggregatable && Kind == FieldKind.Date);
@@ -61,8 +61,8 @@ public sealed record FieldUse
     /// <summary>Whether a condition may name the value: a text that one of its types cannot parse makes the whole query fail.</summary>
     public bool Accepts(string value) => Types.All(t => KindOf(t) switch
     {
-        FieldKind.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        FieldKind.Float => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number),
+        FieldKind.Whole => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        FieldKind.Real => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number),
         FieldKind.Address => IPAddress.TryParse(value, out var address) && !value.Contains('%') && IsWhole(value, address),
         FieldKind.Boolean => value is "true" or "false",
         FieldKind.Date => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _),
@@ -81,8 +81,8 @@ public sealed record FieldUse
     {
         "keyword" or "constant_keyword" or "wildcard" or "flattened" or "flat_object" => FieldKind.Keyword,
         "text" or "match_only_text" or "search_as_you_type" or "annotated_text" => FieldKind.Text,
-        "long" or "integer" or "short" or "byte" or "unsigned_long" => FieldKind.Integer,
-        "double" or "float" or "half_float" or "scaled_float" => FieldKind.Float,
+        "long" or "integer" or "short" or "byte" or "unsigned_long" => FieldKind.Whole,
+        "double" or "float" or "half_float" or "scaled_float" => FieldKind.Real,
         "date" or "date_nanos" => FieldKind.Date,
         "ip" => FieldKind.Address,
         "boolean" => FieldKind.Boolean,

@@ -37,7 +37,7 @@ internal sealed record RowKey(string Name, string Field, FieldKind Kind, TimeSpa
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
             _ when Kind == FieldKind.Boolean => key.GetDouble() != 0 ? "true" : "false",
-            _ when Kind == FieldKind.Float => key.GetDouble().ToString("R", CultureInfo.InvariantCulture),
+            _ when Kind == FieldKind.Real => key.GetDouble().ToString("R", CultureInfo.InvariantCulture),
             _ => key.GetRawText(),
         };
     }
