@@ -8,7 +8,7 @@ using NodaTime;
 namespace BehaviorElasticSidecar.Range;
 
 /// <summary>A synthetic organisation's ECS events as NDJSON, in time order, and beside them the labels of the attacks planted in them.</summary>
-/// <remarks>Streams: memory holds the acts of about one day, whatever the length.</remarks>
+/// <remarks>Streams: memory holds the acts of about one day, whatever the length. Ends with the last local day; night work that runs on past it is cut off.</remarks>
 public static class SampleGenerator
 {
     public const string EventsFile = "small-office.ndjson.gz", LabelsFile = "small-office.labels.ndjson";
@@ -26,7 +26,7 @@ public static class SampleGenerator
         for (var index = 0; index < options.Days && !run.Full; index++)
         {
             var day = new LocalDay(zone, options.From.AddDays(index), index);
-            foreach (var _ in run.Live(day, last: index == options.Days - 1))
+            foreach (var _ in run.Live(day))
             {
                 await events.WriteAsync(writer.Lines, cancellationToken).ConfigureAwait(false);
                 writer.Clear();
@@ -62,7 +62,7 @@ public static class SampleGenerator
             DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(0, _firstMs)), DateTimeOffset.FromUnixTimeMilliseconds(_lastMs), Labels.Count);
 
         /// <summary>Yields whenever the writer's lines are to be sent and cleared.</summary>
-        public IEnumerable<bool> Live(LocalDay day, bool last)
+        public IEnumerable<bool> Live(LocalDay day)
         {
             var today = new Today(site, day, _queue, options.Rate);
             var stories = _stories.Where(s => s.Day == day.Index).ToList();
@@ -71,7 +71,7 @@ public static class SampleGenerator
             Machines.Run(today, stories.Select(s => s.CopyGoesTo(today)).FirstOrDefault(c => c is not null));
             InternetNoise.Blow(today);
             Labels.AddRange(stories.Select(s => s.Tell(today)));
-            foreach (var act in _queue.Drain(last ? long.MaxValue : day.EndMs))
+            foreach (var act in _queue.Drain(day.EndMs))
             {
                 Write(act);
                 if (writer.Lines.Length >= FlushBytes || Full)

@@ -35,6 +35,6 @@ internal sealed class LocalDay
     public long Ms(double hour)
     {
         var whole = (int)hour;
-        return _hourMs[whole] + (long)((hour - whole) * 3_600_000);
+        return _hourMs[whole] + (long)((hour - whole) * 3_600_000 + 0.5);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using BehaviorElasticSidecar.Range.Days;
 using BehaviorElasticSidecar.Range.Sites;
@@ -13,7 +14,8 @@ internal sealed class EventJson : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
 
-    public EventJson() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+    /// <summary>Relaxed as collectors write: <c>+00:00</c> is not escaped. Nobody puts these lines into a page.</summary>
+    public EventJson() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public Utf8JsonWriter Json => _json;
 

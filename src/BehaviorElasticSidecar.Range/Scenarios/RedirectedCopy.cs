@@ -13,7 +13,7 @@ internal sealed record RedirectedCopy(int Day) : IStory
     public Label Tell(Today today)
     {
         var receiver = Receiver(today);
-        return new Label("redirected_copy", "The database's nightly two gigabytes go to a workstation instead of the application server",
+        return new Label("redirected_copy", "The nightly two gigabytes of the database server go to a workstation instead of the application server",
             [LabelEntity.Of(EntityKind.Host, today.Site.Servers.Database.Name), LabelEntity.Of(EntityKind.Host, receiver.Name)],
             DateTimeOffset.FromUnixTimeMilliseconds(today.Day.Ms(2)), DateTimeOffset.FromUnixTimeMilliseconds(today.Day.Ms(3)), ["T1074.002", "T1213.006"]);
     }
