@@ -45,7 +45,7 @@ internal sealed class RareMeasure : IMeasure
                 tendency = Math.Log(NewToday(own, all, sighting.Local.Day));
             var value = Surprises.Of(tendency + Math.Log(all.AtMost(RarePopulation.ClassOf(others.Entities))));
             if (value > 0)
-                into.Add(new Surprise(value, row));
+                into.Add(new Surprise(value, row, Math.Min(value, Surprises.Of(tendency))));
         }
     }
 

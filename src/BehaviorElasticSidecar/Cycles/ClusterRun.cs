@@ -117,7 +117,7 @@ internal sealed class ClusterRun
         var span = new TimeBucket(_positions[query.Id] > day.From ? _positions[query.Id] : day.From, closed < day.To ? closed : day.To);
         if (span.To <= span.From)
             return;
-        var horizon = clock.From - day.From < ImportAge || !await _source.IsImportDayAsync(query.Source, day, cancellationToken);
+        var horizon = query.Source.IngestedField.Length == 0 || clock.From - day.From < ImportAge || !await _source.IsImportDayAsync(query.Source, day, cancellationToken);
         await using var batches = _source.ReadAsync(query, span, horizon, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(query, batches, outcome))
         {

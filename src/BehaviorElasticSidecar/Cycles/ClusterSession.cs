@@ -51,6 +51,7 @@ internal sealed class ClusterSession
         if (session._held[PopulationName].Document.FirstStart is null)
             await session.BeginAsync(start, cancellationToken);
         session.FindPositions();
+        await session._populations.ForgetAsync(session.HistoryStart, session.Needed(), cancellationToken);
         return session;
     }
 

@@ -43,17 +43,20 @@ internal sealed class PopulationStore(EngineClient client, string index)
         return [.. state];
     }
 
-    /// <summary>Removes the states of the days before <paramref name="needed"/>, back to <paramref name="from"/>.</summary>
+    /// <summary>Removes the states of the midnights from <paramref name="from"/> to before <paramref name="needed"/>.</summary>
     public async Task ForgetAsync(DateTimeOffset from, DateTimeOffset needed, CancellationToken cancellationToken)
     {
+        var midnights = new List<DateTimeOffset>();
         for (var midnight = from; midnight < needed; midnight = midnight.AddDays(1))
-        {
-            var first = await client.GetAsync(index, IdOf(midnight, 0), cancellationToken);
-            if (first?.Document.Deserialize(StateJson.Default.PopulationDocument) is not { } document)
-                continue;
-            await client.BulkAsync(
-                [.. Enumerable.Range(0, document.Pieces).Reverse().Select(i => new BulkOperation("delete", index, IdOf(midnight, i), default))], cancellationToken);
-        }
+            midnights.Add(midnight);
+        if (midnights.Count == 0)
+            return;
+        var firsts = await client.GetManyAsync(index, [.. midnights.Select(m => IdOf(m, 0))], cancellationToken);
+        // The first piece goes last: while it is there, the others can be found.
+        var deletions = firsts.Select(f => f?.Document.Deserialize(StateJson.Default.PopulationDocument)).OfType<PopulationDocument>()
+            .SelectMany(d => Enumerable.Range(0, d.Pieces).Reverse().Select(piece => new BulkOperation("delete", index, IdOf(d.Midnight, piece), default))).ToList();
+        if (deletions.Count > 0)
+            await client.BulkAsync(deletions, cancellationToken);
     }
 
     private static string IdOf(DateTimeOffset midnight, int piece) =>

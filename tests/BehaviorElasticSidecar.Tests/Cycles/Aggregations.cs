@@ -32,14 +32,14 @@ internal static class Aggregations
         };
     }
 
-    private static JsonObject Bucket(JsonObject? below, IReadOnlyList<JsonNode> documents)
+    private static JsonObject Bucket(JsonObject? below, List<JsonNode> documents)
     {
         var bucket = below is null ? [] : Evaluate(below, documents);
         bucket["doc_count"] = documents.Count;
         return bucket;
     }
 
-    private static JsonObject Histogram(JsonObject settings, JsonObject? below, IReadOnlyList<JsonNode> documents)
+    private static JsonObject Histogram(JsonObject settings, JsonObject? below, IEnumerable<JsonNode> documents)
     {
         var span = Milliseconds((string)settings["fixed_interval"]!);
         var buckets = documents.GroupBy(d => Floor(QueryDsl.Number(QueryDsl.Values(d, (string)settings["field"]!)[0]), span)).OrderBy(g => g.Key).Select(g =>
