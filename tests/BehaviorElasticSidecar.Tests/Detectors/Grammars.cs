@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Detectors;
 
 namespace BehaviorElasticSidecar.Tests.Detectors;
@@ -5,6 +6,9 @@ namespace BehaviorElasticSidecar.Tests.Detectors;
 /// <summary>A fixed set of measures, so that tests of the grammar do not move when a measure's help text does.</summary>
 internal static class Grammars
 {
+    /// <summary>The measures of this build; the fixed ones where it has none.</summary>
+    public static IReadOnlyList<MeasureGrammar> Shipped => MeasureCatalogue.Shipped.Grammars is { Count: > 0 } shipped ? shipped : Fixed;
+
     private static readonly Direction[] Amounts = [Direction.High, Direction.Low, Direction.Both];
 
     public static IReadOnlyList<MeasureGrammar> Fixed { get; } =
