@@ -13,12 +13,13 @@ internal static class Grammars
 
     public static IReadOnlyList<MeasureGrammar> Fixed { get; } =
     [
-        new("count", false, true, Amounts, "Events."),
-        new("distinct", true, true, Amounts, "Different values of a field."),
-        new("fact", null, false, [Direction.High], "Events that matter in combinations."),
-        new("rare", true, false, [Direction.High], "Values that are new."),
-        new("sum", true, true, Amounts, "Sum of a field."),
-        new("time", false, false, [Direction.High], "Hours of the week."),
-        new("travel", null, false, [Direction.High], "Distance between sign-ins."),
+        new("count", false, true, Amounts, "How many events in a bucket, judged by the entity's own level and rhythm."),
+        new("distinct", true, true, Amounts, "How many different values of a field in a bucket, e.g. hosts that a user reached."),
+        new("fact", null, false, [Direction.High], "Something that matters in combinations happened; with of, which."),
+        new("rare", true, false, [Direction.High], "A value of a field that is new for the entity, e.g. its first sign-in from a country."),
+        new("sum", true, true, Amounts, "Sum of a number in a bucket, e.g. bytes sent."),
+        new("time", false, false, [Direction.High], "Activity at an hour of the week that is unusual for the entity."),
+        new("travel", false, false, [Direction.High],
+            "Consecutive sign-ins from places too far apart for the time between them (source.ip with source.geo)."),
     ];
 }
