@@ -36,7 +36,7 @@ internal static class CoverageSection
         html.Add($"<p>");
         var states = Worst.Select(state => (State: state, Count: detectors.Count(d => d.State == state))).Where(s => s.Count > 0).Reverse().ToList();
         foreach (var (state, count) in states)
-            html.Add($"<span class=\"state {state}\">{state}</span> {Wording.Plural(count, "detector", "detectors")} ");
+            html.Add($"<span class=\"state {state}\">{state}</span><span>{Wording.Plural(count, "detector", "detectors")}</span>");
         html.Add($"</p>\n");
     }
 

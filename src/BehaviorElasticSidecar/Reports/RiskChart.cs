@@ -5,7 +5,7 @@ namespace BehaviorElasticSidecar.Reports;
 /// <summary>Risk over time in front of the bands of the levels, with a mark for each anomaly shown.</summary>
 internal static class RiskChart
 {
-    private const int Width = 560, Height = 110, Labels = 62, Axis = 16;
+    private const int Width = 560, Height = 110, Labels = 62, Axis = 16, MaxPoints = 400, MaxSmallPoints = 80;
 
     private static readonly (int From, int To, string Level)[] Bands =
         [(20, 40, "Low"), (40, 70, "Moderate"), (70, 90, "High"), (90, 100, "Critical")];
@@ -23,7 +23,7 @@ internal static class RiskChart
         }
 
         AddDays(html, frame, times);
-        AddLine(html, frame, entity.Risk, "risk-line");
+        AddLine(html, frame, entity.Risk, MaxPoints);
         foreach (var anomaly in entity.Anomalies.OrderBy(a => a.Timestamp))
         {
             var at = anomaly.Event.End ?? anomaly.Timestamp;
@@ -39,18 +39,23 @@ internal static class RiskChart
     {
         var frame = new ChartFrame(from, to, 100, 116, 26, Left: 2);
         html.Add($"<svg class=\"spark {entity.PeakLevel}\" viewBox=\"0 0 120 28\" aria-hidden=\"true\"><line class=\"base\" x1=\"2\" y1=\"26\" x2=\"118\" y2=\"26\"/>");
-        AddLine(html, frame, entity.Risk, "risk-line");
+        AddLine(html, frame, entity.Risk, MaxSmallPoints);
         html.Add($"</svg>");
     }
 
-    private static void AddLine(Html html, ChartFrame frame, IReadOnlyList<RiskDocument> risk, string style)
+    /// <summary>Of neighbours that would fall on one pixel the highest is drawn, so that no peak is lost.</summary>
+    private static void AddLine(Html html, ChartFrame frame, IReadOnlyList<RiskDocument> risk, int maxPoints)
     {
         if (risk.Count == 0)
             return;
         // Before its first document an entity has no risk.
-        html.Add($"<path class=\"{style}\" d=\"M{frame.X(risk[0].Timestamp)} {frame.Y(0)}");
-        foreach (var point in risk)
+        html.Add($"<path class=\"risk-line\" d=\"M{frame.X(risk[0].Timestamp)} {frame.Y(0)}");
+        foreach (var neighbours in risk.Chunk(1 + (risk.Count - 1) / maxPoints))
+        {
+            var point = neighbours.MaxBy(r => r.Behavior.Risk.Score)!;
             html.Add($"L{frame.X(point.Timestamp)} {frame.Y(point.Behavior.Risk.Score)}");
+        }
+
         html.Add($"\"/>");
     }
 

@@ -31,6 +31,8 @@ internal static class TimelineChart
         }
 
         html.Add($"</svg>");
+        if (byDay.Keys.Min() < first)
+            html.Add($"<p class=\"quiet\">The last {MaxDays} days are drawn; {Wording.Count(byDay.Where(d => d.Key < first).Sum(d => d.Value.Count))} anomalies are older.</p>");
         AddLegend(html);
     }
 

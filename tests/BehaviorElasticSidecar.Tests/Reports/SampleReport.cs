@@ -85,7 +85,7 @@ internal static class SampleReport
         var chance = Chance.For(9, "small", i, "report");
         var score = 25 + 40 * chance.Fraction() * chance.Fraction();
         var person = people[chance.Below(people.Length)];
-        return Anomaly("user", person, "identity.logons", "Logons", ScoreFrom.AddHours(chance.Below(15 * 24)), score, 100 + 20 * (score - 20),
+        return Anomaly("user", person, "identity.logons", "Logons", ScoreFrom.AddHours(6 * i + chance.Below(6)), score, 100 + 20 * (score - 20),
             $"{person} logged on {9 + i % 7} times between 14:00 and 15:00, usually 2", actual: 9 + i % 7, median: 2, p95: 6, share: 0.12, measure: "count");
     }
 
