@@ -18,10 +18,10 @@ internal sealed class EventWriter(int minimumBytes) : IDisposable
     public void Write(in Act act)
     {
         Tell(act);
-        // ,"message":"" and the closing brace make 14 bytes.
-        var missing = minimumBytes - (int)(_out.Json.BytesCommitted + _out.Json.BytesPending) - 14;
+        var missing = minimumBytes - (int)(_out.Json.BytesCommitted + _out.Json.BytesPending) - 1;
+        // ,"message":"" makes 13 bytes by itself.
         if (missing > 0)
-            _out.Json.WriteString("message"u8, _raw.AsSpan(0, missing));
+            _out.Json.WriteString("message"u8, _raw.AsSpan(0, Math.Max(1, missing - 13)));
         _out.EndLine();
     }
 
