@@ -45,6 +45,9 @@ internal sealed class KnownValues
         }
     }
 
+    /// <summary>Whether a weight is enough to be remembered at all: 1/128 and more.</summary>
+    public static bool Remembers(double weight) => Math.Round(weight * Units) > 0;
+
     /// <summary>Takes values shown on <paramref name="day"/>; weight is 0..1. Afterwards at most <paramref name="bound"/> remain: least recently shown out first.</summary>
     public void Learn(ReadOnlySpan<ulong> hashes, int day, double weight, int bound)
     {

@@ -86,7 +86,7 @@ internal sealed class RareMeasure : IMeasure
         {
             hashes[row] = FrequentTexts.HashOf(sighting.Rows[row].Group ?? "");
             if (own.Known.LastShown(hashes[row]) is not { } shown)
-                values.Add(hashes[row], weight > 0 ? 1 : 0);
+                values.Add(hashes[row], KnownValues.Remembers(weight) ? 1 : 0);
             else if (shown < sighting.Local.Day)
                 values.Add(hashes[row], 0);
             if (!own.Known.Knows(hashes[row], sighting.Local.Day))
