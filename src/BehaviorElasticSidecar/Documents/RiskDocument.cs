@@ -34,4 +34,8 @@ public sealed record RiskDocument
 public sealed record RiskBehavior(EntityFields Entity, RiskScoreFields Risk, bool Historical);
 
 /// <summary>The same risk for every kind of entity, as ECS gives <c>risk</c> to user and host only.</summary>
-public sealed record RiskScoreFields(double Score, string Level, int InputCount, IReadOnlyList<string> Detectors);
+public sealed record RiskScoreFields(double Score, string Level, int InputCount, IReadOnlyList<string> Detectors)
+{
+    /// <summary>The ten largest, as under <c>user.risk.inputs</c>, for kinds that have no such field too.</summary>
+    public IReadOnlyList<RiskInputFields> Inputs { get; init; } = [];
+}

@@ -1,0 +1,54 @@
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
+
+namespace BehaviorElasticSidecar.Anomalies;
+
+/// <summary>The fields that name an entity in a result document: the one place where names enter documents, and so where pseudonyms will.</summary>
+/// <remarks>ECS has a field for each kind; <c>behavior.entity.*</c> is the same for all, so that one dashboard column serves every kind.</remarks>
+internal sealed record EntityDocumentFields
+{
+    public required EntityFields Entity { get; init; }
+
+    /// <summary>Users and service accounts.</summary>
+    public UserFields? User { get; init; }
+
+    public HostFields? Host { get; init; }
+
+    public AddressFields? Source { get; init; }
+
+    public ServiceFields? Service { get; init; }
+
+    public CloudFields? Cloud { get; init; }
+
+    public RelatedFields? Related { get; init; }
+
+    /// <summary>ECS name of the field that names this kind.</summary>
+    public required string NameField { get; init; }
+
+    /// <summary>The name as it may be shown, in documents and sentences alike.</summary>
+    public static string NameOf(EntityKey entity) => entity.Id;
+
+    public static EntityDocumentFields Of(EntityKey entity)
+    {
+        var name = NameOf(entity);
+        var fields = new EntityDocumentFields { Entity = new EntityFields(entity.Kind.Name(), name), NameField = FieldOf(entity.Kind) };
+        return entity.Kind switch
+        {
+            EntityKind.User or EntityKind.ServiceAccount =>
+                fields with { User = new UserFields(name), Related = new RelatedFields([name], null, null) },
+            EntityKind.Host => fields with { Host = new HostFields(name), Related = new RelatedFields(null, [name], null) },
+            EntityKind.Address => fields with { Source = new AddressFields(name), Related = new RelatedFields(null, null, [name]) },
+            EntityKind.CloudAccount => fields with { Cloud = new CloudFields(new CloudAccountFields(name)) },
+            _ => fields with { Service = new ServiceFields(name) },
+        };
+    }
+
+    private static string FieldOf(EntityKind kind) => kind switch
+    {
+        EntityKind.User or EntityKind.ServiceAccount => "user.name",
+        EntityKind.Host => "host.name",
+        EntityKind.Address => "source.ip",
+        EntityKind.CloudAccount => "cloud.account.id",
+        _ => "service.name",
+    };
+}

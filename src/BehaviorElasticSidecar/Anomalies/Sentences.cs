@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
+using HandlebarsDotNet;
+using NodaTime;
+
+namespace BehaviorElasticSidecar.Anomalies;
+
+/// <summary>The two sentences of an anomaly: what happened, from the detector's template, and what would have been normal.</summary>
+/// <remarks>
+/// A template is compiled once and comes from a detector file only. What logs say enters as finished text: it is cleaned and cut, and never
+/// compiled. Nothing is HTML-escaped here, as a sentence is plain text: whoever puts it into HTML, Markdown or a header escapes for that.
+/// </remarks>
+internal sealed class Sentences(SiteClock clock)
+{
+    private readonly IHandlebars _handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
+    private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
+
+    public string Render(Finding finding) =>
+        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding));
+
+    /// <summary>The measure's own words, else what is known of the usual, else that nothing is.</summary>
+    public static string Normal(Finding finding)
+    {
+        var why = finding.Explanation;
+        if (!string.IsNullOrWhiteSpace(why.Normal))
+            return PlainText.Clean(why.Normal, 2 * PlainText.LongestValue);
+        if (why.TypicalHours is { Length: > 0 } hours)
+            return $"Usual hours: {PlainText.Clean(hours)}.";
+        if (why.TypicalValues.Count > 0)
+            return $"Usual: {PlainText.List(why.TypicalValues)}.";
+        return (Known(why.TypicalMedian), Known(why.TypicalP95)) switch
+        {
+            ({ } median, { } p95) => $"Usually about {Amount(finding.Detector, median)}; up to {Amount(finding.Detector, p95)} in 19 of 20 cases.",
+            ({ } median, null) => $"Usually about {Amount(finding.Detector, median)}.",
+            (null, { } p95) => $"Usually up to {Amount(finding.Detector, p95)}.",
+            _ => $"Nothing like it is usual for this {KindName(finding.Detector.Entity)}.",
+        };
+    }
+
+    private Dictionary<string, object> Fields(Finding finding)
+    {
+        var (detector, why) = (finding.Detector, finding.Explanation);
+        return new Dictionary<string, object>
+        {
+            ["entity"] = PlainText.Clean(EntityDocumentFields.NameOf(finding.Key)),
+            ["kind"] = KindName(detector.Entity),
+            ["value"] = Text(why.Value, "an unnamed value"),
+            ["partner"] = Text(why.Partner, "any partner"),
+            ["actual"] = Amount(detector, why.Actual),
+            ["typical"] = new Dictionary<string, object>
+            {
+                ["median"] = Amount(detector, why.TypicalMedian),
+                ["p95"] = Amount(detector, why.TypicalP95),
+                ["values"] = why.TypicalValues.Count > 0 ? PlainText.List(why.TypicalValues) : "nothing known yet",
+                ["hours"] = Text(why.TypicalHours, "no usual hours"),
+            },
+            ["times"] = Known(why.Times) is { } times ? PlainText.Times(times) : "many times",
+            ["since"] = why.Since is { } since ? Local(since, "uuuu-MM-dd") : "the first day",
+            ["bucket"] = new Dictionary<string, object>
+            {
+                ["from"] = Local(finding.Bucket.From, "uuuu-MM-dd HH:mm"),
+                ["to"] = Local(finding.Bucket.To, "uuuu-MM-dd HH:mm"),
+            },
+            ["peers"] = Peers(finding),
+            ["from"] = Text(why.Details.GetValueOrDefault("from"), "an unknown place"),
+            ["to"] = Text(why.Details.GetValueOrDefault("to"), "an unknown place"),
+            ["distance_km"] = Detail(finding, "distance_km"),
+            ["speed_kmh"] = Detail(finding, "speed_kmh"),
+        };
+    }
+
+    /// <summary><c>{{peers.share}} of {{peers.name}}</c> reads "none of 212 users".</summary>
+    private static Dictionary<string, object> Peers(Finding finding)
+    {
+        var why = finding.Explanation;
+        var size = why.PeersSize is > 0 ? PlainText.Number(why.PeersSize.Value) : null;
+        return new Dictionary<string, object>
+        {
+            ["share"] = Known(why.PeersShare) is { } share ? PlainText.Share(share) : "an unknown share",
+            ["name"] = size is null ? "their peers" : $"{size} {Plural(finding.Detector.Entity, why.PeersSize!.Value)}",
+            ["size"] = size ?? "an unknown number",
+        };
+    }
+
+    private static string Amount(Detector detector, double? amount) => Known(amount) switch
+    {
+        null => "an unknown amount",
+        { } known when detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true => PlainText.Bytes(known),
+        { } known => PlainText.Number(known),
+    };
+
+    private static string Detail(Finding finding, string name) =>
+        double.TryParse(finding.Explanation.Details.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? PlainText.Number(Math.Round(number))
+            : "an unknown number of";
+
+    private static string Text(string? text, string missing) => string.IsNullOrWhiteSpace(text) ? missing : PlainText.Clean(text);
+
+    private static double? Known(double? number) => number is { } value && double.IsFinite(value) ? value : null;
+
+    private static string KindName(EntityKind kind) => kind.Name().Replace('_', ' ');
+
+    private static string Plural(EntityKind kind, long count) => count == 1 ? KindName(kind) : KindName(kind) + (kind == EntityKind.Address ? "es" : "s");
+
+    private string Local(DateTimeOffset instant, string pattern) =>
+        Instant.FromDateTimeOffset(instant).InZone(clock.Zone).ToString(pattern, CultureInfo.InvariantCulture);
+}
