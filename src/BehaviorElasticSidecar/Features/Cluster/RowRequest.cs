@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace BehaviorElasticSidecar.Features.Cluster;
+
+/// <summary>One composite aggregation: the rows of one actor step.</summary>
+internal sealed record RowRequest
+{
+    /// <summary>Place in the actor order; rows of different steps can name the same entity.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>The entity of all rows, where a constant names it.</summary>
+    public string? EntityConstant { get; init; }
+
+    public string? GroupConstant { get; init; }
+
+    public required QueryClause Query { get; init; }
+
+    /// <summary>Never empty; the field with most values first.</summary>
+    public required IReadOnlyList<RowKey> Keys { get; init; }
+
+    /// <summary>What is asked below each row; null where the keys are all that matters.</summary>
+    public ColumnLayout? Columns { get; init; }
+
+    public required PageBudget Page { get; init; }
+
+    public string Entity(JsonElement row) => EntityConstant ?? Key(RowKey.Entity)!.Text(row);
+
+    public string? Group(JsonElement row) => GroupConstant ?? Key(RowKey.Group)?.Text(row);
+
+    /// <summary>Which bucket of <paramref name="span"/> the row lies in; a request without a time key asks for one bucket only.</summary>
+    public int Bucket(JsonElement row, TimeBucket span) =>
+        Key(RowKey.Time) is { } time ? (int)((time.Instant(row) - span.From) / time.Interval!.Value) : 0;
+
+    public RowKey? Key(string name)
+    {
+        foreach (var key in Keys)
+        {
+            if (key.Name == name)
+                return key;
+        }
+
+        return null;
+    }
+}

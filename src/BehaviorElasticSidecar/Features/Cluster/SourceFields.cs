@@ -1,0 +1,67 @@
+using BehaviorElasticSidecar.Sources;
+
+namespace BehaviorElasticSidecar.Features.Cluster;
+
+/// <summary>ECS names of one source, turned into what the query DSL can ask: constants are decided here, mappings choose the field.</summary>
+internal sealed class SourceFields(Source source, SourceCapabilities capabilities)
+{
+    public Source Source { get; } = source;
+
+    /// <summary>Null where the field is stored.</summary>
+    public string? Constant(string ecsField) => Source.Constants.GetValueOrDefault(ecsField);
+
+    public FieldUse Use(string ecsField) => capabilities.Of(FeatureFields.Stored(Source, ecsField));
+
+    /// <exception cref="ArgumentException">A value must be compared in a field that cannot be compared: its detector should have been found off.</exception>
+    public QueryClause Clause(EventFilter filter) => QueryClause.All(filter.Conditions.Select(Clause));
+
+    /// <summary>Has values, and no nothing-value among them.</summary>
+    public static QueryClause Present(FieldUse use) => use.CanGroup
+        ? QueryClause.All(QueryClause.Exists(use.Stored), QueryClause.Not(QueryClause.Terms(use.Queried, use.Nothings)))
+        : QueryClause.Never;
+
+    /// <summary>The events of <paramref name="span"/>; with a horizon without those that were ingested after their bucket's end plus the delay.</summary>
+    public QueryClause During(TimeBucket span, TimeSpan bucket, bool horizon) =>
+        QueryClause.All(QueryClause.Within(Source.TimeField, span.From, span.To), horizon ? QueryClause.Not(Late(span, bucket)) : QueryClause.Always);
+
+    /// <summary>The events of <paramref name="span"/> that the horizon keeps out.</summary>
+    /// <remarks>
+    /// "No ingest time, or ingested before the end of its bucket + delay" is the negation of this, as an event has one ingest time and lies
+    /// in one bucket. As an exclusion it needs no <c>exists</c> and is looked at only for events that all other conditions let pass.
+    /// </remarks>
+    public QueryClause Late(TimeBucket span, TimeSpan bucket)
+    {
+        if (Source.IngestedField.Length == 0 || capabilities.Of(Source.IngestedField).Kind != FieldKind.Date)
+            return QueryClause.Never;
+        var late = new List<QueryClause>();
+        for (var from = span.From; from < span.To; from += bucket)
+        {
+            var after = QueryClause.Within(Source.IngestedField, from + bucket + Source.IngestDelay, null);
+            if (bucket >= span.Span)
+                return after;
+            late.Add(QueryClause.All(QueryClause.Within(Source.TimeField, from, from + bucket), after));
+        }
+
+        return QueryClause.Any(late);
+    }
+
+    private QueryClause Clause(FieldCondition condition)
+    {
+        var holds = Constant(condition.Field) is { } constant
+            ? condition.AnyOf.Count == 0 || condition.AnyOf.Contains(constant, StringComparer.Ordinal) ? QueryClause.Always : QueryClause.Never
+            : Stored(condition);
+        return condition.Negated ? QueryClause.Not(holds) : holds;
+    }
+
+    private QueryClause Stored(FieldCondition condition)
+    {
+        var use = Use(condition.Field);
+        if (use.Kind == FieldKind.Missing)
+            return QueryClause.Never;
+        if (condition.AnyOf.Count == 0)
+            return QueryClause.Exists(use.Stored);
+        return use.CanFilter
+            ? QueryClause.Terms(use.Queried, [.. condition.AnyOf.Where(use.Accepts)])
+            : throw new ArgumentException($"{use.Stored} ({string.Join(", ", use.Types)}) cannot be compared with values", nameof(condition));
+    }
+}
