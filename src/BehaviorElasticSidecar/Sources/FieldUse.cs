@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace BehaviorElasticSidecar.Sources;
 
@@ -63,7 +64,7 @@ public sealed record FieldUse
     {
         FieldKind.Whole => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         FieldKind.Real => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number),
-        FieldKind.Address => IPAddress.TryParse(value, out var address) && !value.Contains('%') && IsWhole(value, address),
+        FieldKind.Address => IPNetwork.TryParse(value, out _) || (IPAddress.TryParse(value, out var address) && IsWhole(value, address)),
         FieldKind.Boolean => value is "true" or "false",
         FieldKind.Date => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _),
         _ => true,
@@ -90,8 +91,7 @@ public sealed record FieldUse
         _ => FieldKind.Other,
     };
 
-    /// <summary>.NET also reads <c>10.1</c> and <c>1</c> as addresses; the engines do not.</summary>
+    /// <summary>.NET also reads <c>10.1</c>, zones, ports and brackets; the engines do not.</summary>
     private static bool IsWhole(string value, IPAddress address) =>
-        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            ? !value.Contains('[') : value.Count(c => c == '.') == 3;
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? !value.AsSpan().ContainsAny('[', '%') : value.Count(c => c == '.') == 3;
 }

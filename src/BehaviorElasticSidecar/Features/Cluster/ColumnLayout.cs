@@ -23,6 +23,9 @@ internal sealed class ColumnLayout
     /// <summary>Columns whose distinct count the engine makes: those that cannot be merged from two rows.</summary>
     public IReadOnlyList<int> DistinctColumns { get; }
 
+    /// <summary>False where the rows' own document counts answer every column.</summary>
+    public bool NeedsAggregations => _nodes.Any(n => n.Name is not null || n.Metrics.Count > 0);
+
     public int Width => _reads.Count;
 
     public static ColumnLayout Of(IReadOnlyList<FeatureColumn> columns, SourceFields fields)

@@ -63,16 +63,7 @@ internal abstract record QueryClause
     public abstract void Write(Utf8JsonWriter to);
 
     /// <summary>The clause as JSON: two clauses with the same text ask the same.</summary>
-    public string Text
-    {
-        get
-        {
-            using var buffer = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(buffer))
-                Write(writer);
-            return Encoding.UTF8.GetString(buffer.ToArray());
-        }
-    }
+    public string Text => Encoding.UTF8.GetString(QueryJson.Bytes(Write).Span);
 
     private static void WriteList(Utf8JsonWriter to, string occurrence, IEnumerable<QueryClause> clauses)
     {

@@ -23,6 +23,21 @@ internal sealed record RowRequest
 
     public required PageBudget Page { get; init; }
 
+    public ReadOnlyMemory<byte> QueryBytes => QueryJson.Bytes(Query.Write);
+
+    /// <summary>The <c>sources</c> of the composite.</summary>
+    public ReadOnlyMemory<byte> KeyBytes => QueryJson.Bytes(to =>
+    {
+        to.WriteStartArray();
+        foreach (var key in Keys)
+            key.Write(to);
+        to.WriteEndArray();
+    });
+
+    /// <summary>The sub-aggregations; empty where rows need none.</summary>
+    public ReadOnlyMemory<byte> ColumnBytes => Columns is { NeedsAggregations: true } columns
+        ? QueryJson.Bytes(to => columns.Write(to, Page.PrecisionThreshold)) : default;
+
     public string Entity(JsonElement row) => EntityConstant ?? Key(RowKey.Entity)!.Text(row);
 
     public string? Group(JsonElement row) => GroupConstant ?? Key(RowKey.Group)?.Text(row);

@@ -31,12 +31,10 @@ internal sealed class SourceFields(Source source, SourceCapabilities capabilitie
     /// </remarks>
     public QueryClause Late(TimeBucket span, TimeSpan bucket)
     {
-        if (Source.IngestedField.Length == 0 || capabilities.Of(Source.IngestedField).Kind != FieldKind.Date)
-            return QueryClause.Never;
         var late = new List<QueryClause>();
         for (var from = span.From; from < span.To; from += bucket)
         {
-            var after = QueryClause.Within(Source.IngestedField, from + bucket + Source.IngestDelay, null);
+            var after = IngestedSince(from + bucket + Source.IngestDelay);
             if (bucket >= span.Span)
                 return after;
             late.Add(QueryClause.All(QueryClause.Within(Source.TimeField, from, from + bucket), after));
@@ -44,6 +42,11 @@ internal sealed class SourceFields(Source source, SourceCapabilities capabilitie
 
         return QueryClause.Any(late);
     }
+
+    /// <summary>Has an ingest time, at or after <paramref name="instant"/>; nothing has where the source has none.</summary>
+    public QueryClause IngestedSince(DateTimeOffset instant) =>
+        Source.IngestedField.Length > 0 && capabilities.Of(Source.IngestedField).Kind == FieldKind.Date
+            ? QueryClause.Within(Source.IngestedField, instant, null) : QueryClause.Never;
 
     private QueryClause Clause(FieldCondition condition)
     {

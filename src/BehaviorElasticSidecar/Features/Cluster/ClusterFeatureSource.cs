@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Sources;
+
+namespace BehaviorElasticSidecar.Features.Cluster;
+
+/// <summary>Answers feature queries by composite aggregations of the cluster that holds the events.</summary>
+/// <remarks>Safe to use for several queries at once. An <see cref="EngineException"/> means that nothing of the span is read: no batch has been given before.</remarks>
+public sealed class ClusterFeatureSource : IEntityEventSource
+{
+    private readonly EngineClient _engine;
+    private readonly IReadOnlyDictionary<string, SourceCapabilities> _capabilities;
+    private readonly ClusterReadOptions _options;
+    private readonly ConcurrentDictionary<string, int> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Spellings>> _spellings = new(StringComparer.Ordinal);
+
+    /// <param name="capabilities">By source id; queries must only hold detectors that <see cref="DetectorReadiness"/> does not call off.</param>
+    public ClusterFeatureSource(EngineClient engine, IReadOnlyDictionary<string, SourceCapabilities> capabilities, ClusterReadOptions options)
+    {
+        _engine = engine;
+        _capabilities = capabilities;
+        _options = options;
+    }
+
+    /// <summary>What became of the rows of all reads.</summary>
+    public ReadTally Tally { get; } = new();
+
+    /// <summary>One batch for each bucket of <paramref name="span"/>, in time order, also where it has no rows.</summary>
+    /// <param name="span">Whole buckets, counted from the epoch: one bucket, or a UTC day of them.</param>
+    /// <param name="horizon">False for an import day: late events count.</param>
+    public async IAsyncEnumerable<ObservationBatch> ReadAsync(
+        FeatureQuery query, TimeBucket span, bool horizon, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var compiler = Compiler(query);
+        using var rows = new SortedRows(_options.SpoolBytes, _options.SpoolFolder);
+        var spellings = query.Detectors.Any(d => d.Request.EventFields.Count > 0) ? new Spellings(span, horizon) : null;
+        var folder = new RowFolder(query, span, Tally);
+        foreach (var request in compiler.Rows(span, horizon))
+        {
+            await foreach (var row in RowsAsync(query, request, cancellationToken).ConfigureAwait(false))
+            {
+                if (folder.Fold(request, row) is not { } folded)
+                    continue;
+                rows.Add(folded);
+                spellings?.Add(folded.Entity, folded.Text);
+            }
+        }
+
+        var recounts = await RecountAsync(compiler, query, rows, (span, horizon), cancellationToken).ConfigureAwait(false);
+        if (spellings is not null)
+            Remember(query, spellings);
+        foreach (var batch in ObservationBatches.Of(query, span, rows.InOrder(), recounts, Tally))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return batch;
+        }
+    }
+
+    /// <summary>Whether most of a UTC day was brought in long after it happened, so that no horizon applies to it.</summary>
+    /// <remarks>Judged by the first UTC hour of the day that has events: more than half of those with an ingest time came 48 h or more after the hour's end.</remarks>
+    public async Task<bool> IsImportDayAsync(Source source, TimeBucket utcDay, CancellationToken cancellationToken)
+    {
+        var import = new ImportDay(new SourceFields(source, _capabilities[source.Id]));
+        using var first = await _engine.SearchAsync(source.Indices, import.FirstEvent(utcDay), cancellationToken).ConfigureAwait(false);
+        if (ImportDay.HourOfFirst(first.RootElement) is not { } hour)
+            return false;
+        using var lateness = await _engine.SearchAsync(source.Indices, import.Lateness(hour), cancellationToken).ConfigureAwait(false);
+        return ImportDay.IsMostlyLate(lateness.RootElement);
+    }
+
+    /// <summary>How many events of the query the horizon of <paramref name="bucket"/> kept out so far.</summary>
+    public async Task<long> CountLateAsync(FeatureQuery query, TimeBucket bucket, CancellationToken cancellationToken)
+    {
+        var late = Compiler(query).LateEvents(bucket);
+        if (late == QueryClause.Never)
+            return 0;
+        using var answer = await _engine.SearchAsync(query.Source.Indices, LateCount.Body(late), cancellationToken).ConfigureAwait(false);
+        return LateCount.Of(answer.RootElement);
+    }
+
+    public async Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
+        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken)
+    {
+        var compiler = Compiler(query);
+        var spellings = await SpellingsAsync(compiler, query, bucket, cancellationToken).ConfigureAwait(false);
+        var clause = compiler.EventsOf(detector, spellings.Of(entity), bucket, spellings.Horizon);
+        if (clause == QueryClause.Never)
+            return [];
+        var fetch = new EventFetch(compiler.Fields, detector.Request.EventFields);
+        var search = new HitSearch(query.Source.Indices, QueryJson.Bytes(clause.Write), fetch.Sort)
+        {
+            Fetch = fetch.Members,
+            PageSize = Math.Min(1000, _options.MaxEvents),
+        };
+        var events = new List<EntityEvent>();
+        await foreach (var hit in _engine.HitsAsync(search, cancellationToken).ConfigureAwait(false))
+        {
+            if (fetch.Read(hit) is { } one)
+                events.Add(one);
+            if (events.Count >= _options.MaxEvents)
+                break;
+        }
+
+        events.Sort(EventFetch.Compare);
+        return events;
+    }
+
+    private FeatureQueryCompiler Compiler(FeatureQuery query) => new(query, _capabilities[query.Source.Id], _options.PageBytes);
+
+    /// <summary>Begins with the page size that the engine could bear last time.</summary>
+    private async IAsyncEnumerable<JsonElement> RowsAsync(
+        FeatureQuery query, RowRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isRows = request.Columns is not null;
+        var page = isRows && _pages.TryGetValue(query.Id, out var borne) ? Math.Min(borne, request.Page.Rows) : request.Page.Rows;
+        var search = new CompositeSearch(query.Source.Indices, request.QueryBytes, request.KeyBytes, request.ColumnBytes, page);
+        await foreach (var row in _engine.CompositeAsync(search, cancellationToken).ConfigureAwait(false))
+            yield return row;
+        if (isRows && search.Progress.PageSize < page)
+            _pages[query.Id] = search.Progress.PageSize;
+    }
+
+    private async Task<IReadOnlyDictionary<RowId, double[]>> RecountAsync(
+        FeatureQueryCompiler compiler, FeatureQuery query, SortedRows rows, (TimeBucket Span, bool Horizon) read, CancellationToken cancellationToken)
+    {
+        var recounts = new Dictionary<RowId, double[]>();
+        if (compiler.Columns.DistinctColumns.Count == 0)
+            return recounts;
+        var wanted = FoldedCounts.In(rows.InOrder(), compiler.Columns.DistinctColumns);
+        Tally.CountRecounted(wanted.Count);
+        foreach (var column in wanted.Asked.GroupBy(a => a.Column))
+        {
+            using var values = new SortedRows(_options.SpoolBytes, _options.SpoolFolder);
+            var folder = new RowFolder(query, read.Span, new ReadTally());
+            foreach (var (_, step, all) in column)
+            {
+                foreach (var names in all.Chunk(_options.MaxNames))
+                {
+                    var request = compiler.Values(step, column.Key, names, read.Span, read.Horizon);
+                    await foreach (var row in RowsAsync(query, request, cancellationToken).ConfigureAwait(false))
+                    {
+                        if (folder.Fold(request, row) is { } folded && wanted.Wants(column.Key, new RowId(folded.Bucket, folded.Entity, folded.Group)))
+                            values.Add(folded with { Step = 0, Text = request.Key(RowKey.Value)!.Text(row) });
+                    }
+                }
+            }
+
+            FoldedCounts.Recount(values.InOrder(), column.Key, compiler.Columns.Width, recounts);
+        }
+
+        return recounts;
+    }
+
+    /// <summary>From the read that found the candidates; after a restart or a long pause the cluster is asked for the names again.</summary>
+    private async Task<Spellings> SpellingsAsync(
+        FeatureQueryCompiler compiler, FeatureQuery query, TimeBucket bucket, CancellationToken cancellationToken)
+    {
+        if (_spellings.TryGetValue(query.Id, out var known) && known.FirstOrDefault(s => s.Covers(bucket)) is { } read)
+            return read;
+        var horizon = !await IsImportDayAsync(query.Source, TimeBucket.UtcDay(bucket.From), cancellationToken).ConfigureAwait(false);
+        var spellings = new Spellings(bucket, horizon);
+        var folder = new RowFolder(query with { GroupField = null }, bucket, new ReadTally());
+        foreach (var request in compiler.Names(bucket, horizon))
+        {
+            await foreach (var row in RowsAsync(query, request, cancellationToken).ConfigureAwait(false))
+            {
+                if (folder.Fold(request, row) is { } folded)
+                    spellings.Add(folded.Entity, folded.Text);
+            }
+        }
+
+        Remember(query, spellings);
+        return spellings;
+    }
+
+    /// <summary>Keeps the last three spans of a query: candidates of one bucket may be fetched while the next is read.</summary>
+    private void Remember(FeatureQuery query, Spellings spellings) =>
+        _spellings.AddOrUpdate(query.Id, [spellings], (_, known) => [spellings, .. known.Where(k => k.Span != spellings.Span).Take(2)]);
+}
