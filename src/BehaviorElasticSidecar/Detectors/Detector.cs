@@ -32,6 +32,9 @@ public sealed record Detector
 
     public required string Title { get; init; }
 
+    /// <summary>Why it matters and what to look at first; null where a detector says nothing.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Data domain: identity, endpoint, network, cloud, application or file.</summary>
     public required string Pack { get; init; }
 

@@ -11,6 +11,6 @@ public static class EntityNames
         EntityKind.User => NameNormaliser.User(raw),
         EntityKind.Host => NameNormaliser.Host(raw),
         EntityKind.Address => NameNormaliser.Address(raw),
-        _ => NothingValues.Contains(raw.Trim()) ? null : raw.Trim(),
+        _ => NameNormaliser.Name(raw),
     };
 }

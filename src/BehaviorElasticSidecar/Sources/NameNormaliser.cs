@@ -1,41 +1,55 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace BehaviorElasticSidecar.Sources;
 
 /// <summary>The one place where names become keys (ecs.md 1 and 5): applied after grouping, by both evaluators. Null: not an entity of that kind.</summary>
+/// <remarks>Never throws; every answer normalises to itself, has at most <see cref="BoundedText.MaxLength"/> characters and no control characters.</remarks>
 public static class NameNormaliser
 {
-    /// <summary>Lower case, without <c>DOMAIN\</c> and <c>@domain</c>; null for machine accounts, built-in accounts and nothing-values.</summary>
+    /// <summary>
+    /// Lower case, without <c>DOMAIN\</c> and <c>@domain</c>; null for machine accounts, built-in accounts, addresses and nothing-values.
+    /// What is no name but an id (SID, GUID, ARN, distinguished name, service account of a cloud) stays whole.
+    /// </summary>
     public static string? User(string raw)
     {
-        var name = raw.Trim();
-        var slash = name.LastIndexOf('\\');
-        if (slash >= 0)
-            name = name[(slash + 1)..];
-        var at = name.IndexOf('@', StringComparison.Ordinal);
-        if (at > 0)
-            name = name[..at];
-        return NothingValues.Contains(name) || name.EndsWith('$') ? null : name.ToLowerInvariant();
+        var name = BoundedText.Of(raw);
+        if (BuiltInAccounts.ContainsRealmOf(name) || raw.AsSpan().TrimEnd().EndsWith("$"))
+            return null;
+        if (!BoundedText.IsCut(name) && !IsId(name))
+        {
+            name = name[(name.LastIndexOf('\\') + 1)..];
+            var at = name.IndexOf('@', StringComparison.Ordinal);
+            name = (at > 0 ? name[..at] : name).Trim();
+        }
+
+        name = name.ToLowerInvariant();
+        return IsNothing(name) || name.EndsWith('$') || BuiltInAccounts.Contains(name) || ParsedAddress(name) is not null ? null : name;
     }
 
-    /// <summary>Lower case; null for nothing-values.</summary>
+    /// <summary>Lower case, without a trailing <c>$</c> or dot and without <c>DOMAIN\</c>; null for nothing-values. Domains of full names stay.</summary>
     public static string? Host(string raw)
     {
-        var name = raw.Trim();
-        return NothingValues.Contains(name) ? null : name.TrimEnd('$').ToLowerInvariant();
+        var name = BoundedText.Of(raw);
+        if (!BoundedText.IsCut(name))
+            name = WithoutEnd(name[(name.LastIndexOf('\\') + 1)..]);
+        name = name.ToLowerInvariant();
+        return IsNothing(name) ? null : name;
     }
 
     /// <summary>The address in its shortest form, without <c>::ffff:</c>, zone, port or brackets; null if it is none, or a loopback or nothing.</summary>
     public static string? Address(string raw)
     {
-        if (!IPAddress.TryParse(raw.Trim(), out var address))
-            return null;
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        if (address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0)
-            address = new IPAddress(address.GetAddressBytes());
-        return IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? null : address.ToString();
+        var address = ParsedAddress(raw.Trim());
+        return address is null || IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+            ? null
+            : address.ToString();
+    }
+
+    /// <summary>Any other name, case kept: cloud accounts, applications, services. Null for nothing-values.</summary>
+    public static string? Name(string raw)
+    {
+        var name = BoundedText.Of(raw);
+        return IsNothing(name) ? null : name;
     }
 
     /// <summary>A value or partner of an ECS field: addresses and host names folded, everything else as written; null for nothing-values.</summary>
@@ -45,6 +59,41 @@ public static class NameNormaliser
             return null;
         if (ecsField.EndsWith(".ip", StringComparison.Ordinal))
             return Address(raw);
-        return ecsField is "host.name" or "host.hostname" ? Host(raw) : raw;
+        return ecsField is "host.name" or "host.hostname" ? Host(raw) : Name(raw);
+    }
+
+    private static string WithoutEnd(string name)
+    {
+        var end = name.Length;
+        while (end > 0 && (name[end - 1] is '$' or '.' || char.IsWhiteSpace(name[end - 1])))
+            end--;
+        return name[..end].TrimStart();
+    }
+
+    private static bool IsNothing(string name) => NothingValues.Contains(name) || NothingValues.Contains(name.ToUpperInvariant());
+
+    private static bool IsId(string name) =>
+        name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".gserviceaccount.com", StringComparison.OrdinalIgnoreCase)
+        || (name.Contains('=', StringComparison.Ordinal) && name.Contains(',', StringComparison.Ordinal));
+
+    /// <summary>Strict, as the engines' <c>ip</c> fields are: no octal parts, no short forms, no names of the machine's interfaces.</summary>
+    private static IPAddress? ParsedAddress(string text)
+    {
+        if (text.StartsWith('['))
+        {
+            var end = text.IndexOf(']', StringComparison.Ordinal);
+            text = end < 0 ? "" : text[1..end];
+        }
+
+        var zone = text.IndexOf('%', StringComparison.Ordinal);
+        if (zone >= 0)
+            text = text[..zone];
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && colon == text.LastIndexOf(':') && text.AsSpan(0, colon).Count('.') == 3)
+            text = text[..colon];
+        if (!IPAddress.TryParse(text, out var address) || (!text.Contains(':', StringComparison.Ordinal) && address.ToString() != text))
+            return null;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 }

@@ -6,10 +6,13 @@ public static class NearestSpelling
 {
     private const int LongestCompared = 64;
 
+    /// <summary>Of two letters, one wrong is another word.</summary>
+    private const int ShortestCompared = 3;
+
     /// <summary>The nearest of <paramref name="words"/>, the first among equals; null if none is near.</summary>
     public static string? Of(string seen, IEnumerable<string> words)
     {
-        if (seen.Length is 0 or > LongestCompared)
+        if (seen.Length is < ShortestCompared or > LongestCompared)
             return null;
         var folded = seen.ToLowerInvariant();
         string? best = null;

@@ -50,6 +50,10 @@ public sealed partial class YamlMapping
         _faults.Add(value?.Place ?? Place, PathOf(key), message, (value as YamlScalar)?.Text, allowed);
     }
 
+    /// <summary>Adds a fault at the key itself: it is not what may stand here.</summary>
+    public void FaultAtKey(string key, string message, IReadOnlyList<string>? allowed = null) =>
+        _faults.Add(_map.Entries.FirstOrDefault(e => e.Key == key)?.Place ?? Place, PathOf(key), message, key, allowed);
+
     /// <summary>Adds a fault at one item of a list (or at the value itself where a single text stands for the list).</summary>
     public void FaultAt(string key, int item, string message, IReadOnlyList<string>? allowed = null)
     {
@@ -74,6 +78,10 @@ public sealed partial class YamlMapping
         return new YamlMapping(
             Set(_map, dottedPath.Split('.'), new YamlList(place, [.. texts.Select(t => new YamlScalar(place, t, Plain: true))])), Path, _faults);
     }
+
+    /// <summary>These keys over those of <paramref name="below"/>, each as a whole; faults name the file that a key came from.</summary>
+    public YamlMapping Over(YamlMapping below) =>
+        new(new YamlMap(Place, [.. _map.Entries, .. below._map.Entries.Where(e => _map.Entries.All(own => own.Key != e.Key))]), Path, _faults);
 
     private static YamlMap Set(YamlMap map, ReadOnlySpan<string> path, YamlNode value)
     {

@@ -1,0 +1,86 @@
+using System.Reflection;
+using BehaviorElasticSidecar.Sources.Yaml;
+
+namespace BehaviorElasticSidecar.Detectors;
+
+/// <summary>All detectors of a run, sorted by id: the shipped packs, with a site's own files over them.</summary>
+public sealed class DetectorCatalogue
+{
+    private const string ResourcePrefix = "packs/";
+
+    private DetectorCatalogue(IReadOnlyList<Detector> all) => All = all;
+
+    /// <summary>Also those that are switched off; sorted by id, ordinally.</summary>
+    public IReadOnlyList<Detector> All { get; }
+
+    /// <summary>Those that run: on or in shadow.</summary>
+    public IReadOnlyList<Detector> Active => [.. All.Where(d => d.Mode != DetectorMode.Off)];
+
+    /// <summary>Throws <see cref="YamlFaultsException"/> with every fault of every file.</summary>
+    /// <param name="siteFolder">
+    /// A site's <c>detectors.d</c>: a file with the id of a shipped detector changes the keys that it holds (<c>mode: off</c> switches off), a new id adds one.
+    /// </param>
+    public static DetectorCatalogue Load(string? siteFolder, IReadOnlyList<MeasureGrammar> measures)
+    {
+        var faults = new YamlFaults();
+        var catalogue = Load(siteFolder, measures, faults);
+        faults.ThrowIfAny();
+        return catalogue;
+    }
+
+    /// <summary>The same, collecting the faults beside those of other settings; detectors with faults are left out.</summary>
+    public static DetectorCatalogue Load(string? siteFolder, IReadOnlyList<MeasureGrammar> measures, YamlFaults faults) =>
+        Merge(Shipped(faults), siteFolder is null ? [] : YamlFileSource.ReadFolder(siteFolder, faults), measures, faults);
+
+    internal static DetectorCatalogue Merge(
+        IReadOnlyList<(string Path, YamlMapping Root)> shipped, IReadOnlyList<(string Path, YamlMapping Root)> site,
+        IReadOnlyList<MeasureGrammar> measures, YamlFaults faults)
+    {
+        var files = ById(shipped, faults);
+        foreach (var (id, own) in ById(site, faults))
+            files[id] = files.TryGetValue(id, out var below) ? own.Over(below) : own;
+        var reader = new DetectorReader(measures, faults);
+        return new DetectorCatalogue([.. files.Values.Select(reader.Read).OfType<Detector>()]);
+    }
+
+    private static SortedDictionary<string, YamlMapping> ById(IReadOnlyList<(string Path, YamlMapping Root)> files, YamlFaults faults)
+    {
+        var found = new SortedDictionary<string, YamlMapping>(StringComparer.Ordinal);
+        foreach (var (path, root) in files)
+        {
+            if (root.Text("id") is not { } id)
+                root.Require("id");
+            else if (found.TryGetValue(id, out var other))
+                root.Fault("id", $"the id already stands in {other.PlaceOf("id")}");
+            else
+            {
+                found.Add(id, root);
+                CheckFolder(path, id, root, faults);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A folder with the name of a pack holds that pack's detectors and no others.</summary>
+    private static void CheckFolder(string path, string id, YamlMapping root, YamlFaults faults)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var folder = slash < 0 ? "" : path[..slash];
+        if (DetectorGrammar.Packs.Contains(folder) && !id.StartsWith(folder + ".", StringComparison.Ordinal))
+            faults.Add(root.PlaceOf("id"), "id", $"a detector in the folder {folder} has an id that starts with it", id, [folder + ".<name>"]);
+    }
+
+    private static List<(string Path, YamlMapping Root)> Shipped(YamlFaults faults)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var found = new List<(string, YamlMapping)>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            found.Add((name[ResourcePrefix.Length..].Replace('\\', '/'), YamlDocument.Read(name, reader.ReadToEnd(), faults)));
+        }
+
+        return found;
+    }
+}

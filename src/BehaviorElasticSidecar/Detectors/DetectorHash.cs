@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.Detectors;
+
+/// <summary>16 hex digits over everything that changes what is learnt, and nothing else: a new title or sentence keeps the baselines.</summary>
+internal static class DetectorHash
+{
+    public static string Of(Detector detector)
+    {
+        var text = new StringBuilder();
+        Add(text, [detector.Version.ToString(CultureInfo.InvariantCulture), detector.Entity.Name(), detector.Measure, detector.Of ?? "", detector.By ?? ""]);
+        Add(text, [detector.Bucket.Ticks.ToString(CultureInfo.InvariantCulture), detector.Direction.ToString(), detector.Peers ? "peers" : "alone"]);
+        Add(text, detector.Sources);
+        foreach (var condition in detector.Events.Conditions)
+        {
+            Add(text, [condition.Field, condition.Negated ? "not" : "is"]);
+            Add(text, condition.AnyOf);
+        }
+
+        return StableHash.Of(text.ToString()).ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Lengths before texts, so that no two lists give the same bytes.</summary>
+    private static void Add(StringBuilder text, IReadOnlyList<string> parts)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{parts.Count}[");
+        foreach (var part in parts)
+            text.Append(CultureInfo.InvariantCulture, $"{part.Length}:").Append(part);
+        text.Append(']');
+    }
+}
