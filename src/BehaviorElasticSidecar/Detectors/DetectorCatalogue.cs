@@ -32,6 +32,11 @@ public sealed class DetectorCatalogue
     public static DetectorCatalogue Load(string? siteFolder, IReadOnlyList<MeasureGrammar> measures, YamlFaults faults) =>
         Merge(Shipped(faults), siteFolder is null ? [] : YamlFileSource.ReadFolder(siteFolder, faults), measures, faults);
 
+    /// <summary>The same with the site's files given one by one.</summary>
+    internal static DetectorCatalogue Load(
+        IReadOnlyList<(string Path, YamlMapping Root)> site, IReadOnlyList<MeasureGrammar> measures, YamlFaults faults) =>
+        Merge(Shipped(faults), site, measures, faults);
+
     internal static DetectorCatalogue Merge(
         IReadOnlyList<(string Path, YamlMapping Root)> shipped, IReadOnlyList<(string Path, YamlMapping Root)> site,
         IReadOnlyList<MeasureGrammar> measures, YamlFaults faults)

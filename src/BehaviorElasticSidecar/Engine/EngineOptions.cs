@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 
 namespace BehaviorElasticSidecar.Engine;
 
@@ -22,20 +23,26 @@ public sealed class EngineOptions
 
     public string? Username { get; init; }
 
+    [DataType(DataType.Password)]
     public string? Password { get; init; }
 
     /// <summary>The <c>encoded</c> form: base64 of id:key.</summary>
+    [DataType(DataType.Password)]
     public string? ApiKey { get; init; }
 
+    [DataType(DataType.Password)]
     public string? BearerToken { get; init; }
 
     /// <summary>PEM file with the certificate authorities to trust instead of the system's.</summary>
+    [DataType("path")]
     public string? CertificateAuthority { get; init; }
 
     /// <summary>PEM file of the client certificate, for mutual TLS.</summary>
+    [DataType("path")]
     public string? ClientCertificate { get; init; }
 
     /// <summary>PEM file of its private key.</summary>
+    [DataType("path")]
     public string? ClientKey { get; init; }
 
     /// <summary>Time for one request. Default 2 minutes.</summary>
@@ -56,6 +63,7 @@ public sealed class EngineOptions
 
     /// <summary>Bytes of one <c>_bulk</c> request. Default 8 MB: Elastic advises 5 to 15, and nodes refuse 100.</summary>
     [Range(1_000, 90_000_000)]
+    [ConfigurationKeyName("bulk_size")]
     public int BulkBytes { get; init; } = 8_000_000;
 
     /// <summary>Ask for gzip answers. Default off: on a local network it costs more processor time than it saves in transfer.</summary>

@@ -1,0 +1,114 @@
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Sources;
+using BehaviorElasticSidecar.Worker.Execution;
+using BehaviorElasticSidecar.Worker.Settings;
+using BehaviorElasticSidecar.Worker.Verbs;
+
+namespace BehaviorElasticSidecar.Worker.Checks;
+
+/// <summary>Asks the cluster everything that decides what can be watched. Reads only.</summary>
+internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engine, IReadOnlyList<Detector> detectors, TimeProvider time) : IClusterCheck
+{
+    private readonly IndexNames _names = new(settings.Get<SiteOptions>().IndexPrefix);
+
+    private readonly IReadOnlyList<string> _nodes = [.. settings.Get<EngineOptions>().Nodes.Select(n => n.OriginalString)];
+
+    public async Task<CheckReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        EngineIdentity identity;
+        try
+        {
+            identity = await engine.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException unreachable)
+        {
+            return CheckAdvice.Unreachable(_nodes, unreachable);
+        }
+
+        try
+        {
+            return await CheckAsync(identity, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException trouble)
+        {
+            var connection = CheckAdvice.Connected(_nodes, identity) with { Fault = trouble.Message };
+            return new CheckReport { Exit = CheckAdvice.ExitOf(trouble), Connection = connection, Advice = [CheckAdvice.Of(trouble)] };
+        }
+    }
+
+    public async Task<RunOutcome> SetUpTemplatesAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = await new TemplateInstaller(engine, _names).InstallAsync(dryRun, cancellationToken).ConfigureAwait(false);
+            var message = done.Count == 0 ? "Everything is in place already." : dryRun ? "Would install:" : "Installed:";
+            return new RunOutcome { Exit = ExitCode.Fine, Message = message, Notes = done };
+        }
+        catch (EngineException refused) when (refused.Kind == EngineErrorKind.Forbidden)
+        {
+            var identity = await engine.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+            return new RunOutcome { Exit = ExitCode.Privileges, Message = CheckAdvice.SetupRefused(refused.Message, identity.Stack, _names.Prefix) };
+        }
+        catch (EngineException trouble)
+        {
+            return new RunOutcome { Exit = CheckAdvice.ExitOf(trouble), Message = CheckAdvice.Of(trouble) };
+        }
+    }
+
+    public void Dispose() => engine.Dispose();
+
+    private async Task<CheckReport> CheckAsync(EngineIdentity identity, CancellationToken cancellationToken)
+    {
+        var patterns = settings.Sources.SelectMany(s => s.Indices).ToList();
+        var privileges = await engine.PrivilegesAsync(RoleCalls.Worker(patterns, _names.Prefix), cancellationToken).ConfigureAwait(false);
+        var templates = await new TemplateInstaller(engine, _names).InspectAsync(cancellationToken).ConfigureAwait(false);
+        var sources = new List<SourceCheck>();
+        var readiness = new List<DetectorCheck>();
+        var refused = new List<string>();
+        foreach (var source in settings.Sources)
+            sources.Add(await InspectAsync(source, readiness, refused, cancellationToken).ConfigureAwait(false));
+        var report = new CheckReport
+        {
+            Exit = ExitCode.Fine,
+            Connection = CheckAdvice.Connected(_nodes, identity),
+            Privileges = new PrivilegeCheck(privileges.HasAll, privileges.User, privileges.Roles, [.. privileges.Missing, .. refused]),
+            Templates = templates,
+            Sources = sources,
+            Detectors = [.. readiness, .. detectors.Where(d => d.Mode == DetectorMode.Off).Select(d => new DetectorCheck(d.Id, d.Title, "-", "switched off", []))],
+        };
+        return CheckAdvice.Complete(report, RoleCalls.ForWorker(identity.Stack, patterns, _names.Prefix), time.GetUtcNow());
+    }
+
+    private async Task<SourceCheck> InspectAsync(
+        Source source, List<DetectorCheck> readiness, List<string> refused, CancellationToken cancellationToken)
+    {
+        var wanted = detectors.Where(d => d.Mode != DetectorMode.Off && (d.Sources.Count == 0 || d.Sources.Contains(source.Id)))
+            .Select(d => (Detector: d, Request: MeasureCatalogue.Shipped.Of(d).Request(d))).ToList();
+        try
+        {
+            var capabilities = await new SourceCapabilitiesSource(engine)
+                .ReadAsync(source, FeatureFields.Of(source, wanted), cancellationToken).ConfigureAwait(false);
+            foreach (var (detector, request) in wanted)
+            {
+                var found = DetectorReadiness.Of(detector, request, source, capabilities);
+                readiness.Add(new DetectorCheck(detector.Id, detector.Title, source.Id, found.Level.ToString().ToLowerInvariant(), found.Reasons));
+            }
+
+            return await new SourceInspector(engine).InspectAsync(source, capabilities, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException trouble) when (trouble.Kind is EngineErrorKind.Forbidden or EngineErrorKind.NotFound or EngineErrorKind.PartialAnswer)
+        {
+            var fault = trouble.Kind == EngineErrorKind.NotFound ? "matches no index" : trouble.Kind == EngineErrorKind.Forbidden ? "may not be read" : trouble.Message;
+            if (trouble.Kind == EngineErrorKind.Forbidden)
+                refused.AddRange(source.Indices.Select(p => $"{p}: read, view_index_metadata"));
+            readiness.AddRange(wanted.Where(w => readiness.All(r => r.Id != w.Detector.Id || r.Source != source.Id))
+                .Select(w => new DetectorCheck(w.Detector.Id, w.Detector.Title, source.Id, "off", [$"the source {source.Id} {fault}"])));
+            return SourceInspector.Unreadable(source, fault);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using BehaviorElasticSidecar.Worker.Execution;
+
+namespace BehaviorElasticSidecar.Worker.Checks;
+
+/// <summary>What the verbs <c>check</c> and <c>setup</c> ask of the cluster.</summary>
+internal interface IClusterCheck : IDisposable
+{
+    /// <summary>Trouble with the cluster is part of the report, never an exception.</summary>
+    Task<CheckReport> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Installs or updates the index templates.</summary>
+    /// <param name="dryRun">Only says what it would do.</param>
+    Task<RunOutcome> SetUpTemplatesAsync(bool dryRun, CancellationToken cancellationToken);
+}

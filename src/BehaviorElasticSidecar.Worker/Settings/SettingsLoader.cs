@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using BehaviorElasticSidecar.Sources;
+using BehaviorElasticSidecar.Sources.Yaml;
+
+namespace BehaviorElasticSidecar.Worker.Settings;
+
+/// <summary>From file, environment and flags to settings in force; or all faults at once.</summary>
+internal sealed partial class SettingsLoader(SettingsLayers layers)
+{
+    private readonly YamlFaults _faults = new();
+
+    /// <summary>Throws <see cref="YamlFaultsException"/> with every fault, secrets masked.</summary>
+    public EffectiveSettings Load()
+    {
+        var root = WithFlags(WithEnvironment(FromFile()));
+        root.RefuseUnknown(SettingsCatalogue.KeysIn(""));
+        var values = new List<EffectiveValue>();
+        foreach (var setting in SettingsCatalogue.All)
+            values.Add(ValueOf(setting, setting.Group.Length == 0 ? root : root.Has(setting.Group) ? root.Mapping(setting.Group) : null));
+        foreach (var name in SettingsCatalogue.GroupNames.Where(root.Has))
+            root.Mapping(name)?.RefuseUnknown(SettingsCatalogue.KeysIn(name));
+        new SettingsRules(root, values.ToDictionary(v => v.Setting.Key, v => v.Value, StringComparer.Ordinal)).Check();
+        var sources = SourceReader.ReadAll(root.Mappings(SettingsCatalogue.Sources), folder: null, _faults);
+        Masked().ThrowIfAny();
+        var origin = root.Has(SettingsCatalogue.Sources) ? layers.Origin(root.PlaceOf(SettingsCatalogue.Sources)) : EffectiveValue.FromDefault;
+        return new EffectiveSettings(layers.File, values, sources, origin);
+    }
+
+    private YamlMapping FromFile()
+    {
+        var substitution = new VariableSubstitution(layers.Environment);
+        return YamlDocument.Read(layers.File ?? SettingsLayers.FileName, TextOf(layers.File), _faults, substitution.Expand);
+    }
+
+    private string TextOf(string? file)
+    {
+        if (file is null)
+            return "";
+        try
+        {
+            return File.ReadAllText(Path.GetFullPath(file, layers.Folder));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            var missing = unreadable is FileNotFoundException or DirectoryNotFoundException;
+            _faults.Add(new YamlPlace(file, 0, 0), "", missing ? "no such file" : "the file cannot be read by this user");
+            return "";
+        }
+    }
+
+    private YamlMapping WithEnvironment(YamlMapping root)
+    {
+        foreach (var (name, value) in layers.Environment.OrderBy(v => v.Key, StringComparer.Ordinal))
+        {
+            if (!name.StartsWith(Setting.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase) || value.Length == 0)
+                continue;
+            var key = name[Setting.EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal).ToLowerInvariant();
+            root = With(root, key, value, SettingsLayers.OfEnvironment(name));
+        }
+
+        return root;
+    }
+
+    private YamlMapping WithFlags(YamlMapping root)
+    {
+        foreach (var (key, value, flag) in layers.Flags)
+            root = With(root, key, value, SettingsLayers.OfFlag(flag));
+        return root;
+    }
+
+    private YamlMapping With(YamlMapping root, string key, string value, string origin)
+    {
+        if (SettingsCatalogue.FullKeys.Contains(key))
+            return root.With(key, value, origin);
+        var near = NearestSpelling.Of(key, SettingsCatalogue.FullKeys);
+        var about = key == SettingsCatalogue.Sources || key.StartsWith(SettingsCatalogue.Sources + ".", StringComparison.Ordinal)
+            ? "sources can be given in the settings file only"
+            : near is null ? "unknown key" : $"unknown key, did you mean '{near}'?";
+        _faults.Add(new YamlPlace(origin, 0, 0), key, about);
+        return root;
+    }
+
+    private EffectiveValue ValueOf(Setting setting, YamlMapping? group)
+    {
+        if (group is null)
+            return Defaulted(setting);
+        if (setting.Kind == SettingKind.Secret)
+        {
+            var (secret, origin) = new SecretReader(layers).Read(setting, group);
+            return new EffectiveValue(setting, secret, origin ?? EffectiveValue.FromDefault);
+        }
+
+        if (!group.Has(setting.Name))
+            return Defaulted(setting);
+        var place = group.PlaceOf(setting.Name);
+        var value = SettingReader.Read(setting, group);
+        if (setting.Kind == SettingKind.Path && value is string path)
+            value = Path.GetFullPath(path, layers.FolderOf(place));
+        return new EffectiveValue(setting, value, layers.Origin(place));
+    }
+
+    private EffectiveValue Defaulted(Setting setting)
+    {
+        var value = setting.Kind == SettingKind.Path && setting.Default is string path
+            ? Path.GetFullPath(path, layers.FolderOf(new YamlPlace("", 1, 1)))
+            : setting.Default;
+        return new EffectiveValue(setting, value, EffectiveValue.FromDefault);
+    }
+
+    /// <summary>Faults show what was seen; for secrets, and for credentials inside URLs, they must not.</summary>
+    private YamlFaults Masked()
+    {
+        var secrets = SettingsCatalogue.All.Where(s => s.Kind == SettingKind.Secret).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var masked = new YamlFaults();
+        foreach (var fault in _faults.Sorted)
+            masked.Add(fault with { Seen = fault.Seen is null ? null : secrets.Contains(fault.Key) ? SettingsCatalogue.Mask : WithoutUser(fault.Seen) });
+        return masked;
+    }
+
+    private static string WithoutUser(string text) => UserInUrl().Replace(text, "://" + SettingsCatalogue.Mask + "@");
+
+    [GeneratedRegex("://[^/@]*@", RegexOptions.None, 1000)]
+    private static partial Regex UserInUrl();
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using BehaviorElasticSidecar.Worker.Settings;
+using BehaviorElasticSidecar.Worker.Verbs;
+
+namespace BehaviorElasticSidecar.Worker.Tests.Settings;
+
+public sealed class SettingsTextTests : IDisposable
+{
+    private readonly SidecarProcess _sidecar = new();
+
+    public void Dispose() => _sidecar.Dispose();
+
+    [Fact]
+    public void Defaults_are_shown_as_approved()
+    {
+        _sidecar.Run("config", "show").ShouldBe(ExitCode.Fine);
+
+        _sidecar.Printed.ShouldBeApproved();
+    }
+
+    [Fact]
+    public void What_is_shown_can_be_read_again_and_means_the_same()
+    {
+        _sidecar.Write("behavior-sidecar.yml", """
+            time_zone: Europe/Vienna
+            engine: { nodes: [https://a:9200, https://b:9200], username: "a\"\\b", password: hunter2, compression: on }
+            schedule: { cron: 0 0/5 * * * ? }
+            state: { write_budget: 2GB }
+            logging: { file: "w x.log" }
+            """);
+        _sidecar.Run("config", "show").ShouldBe(ExitCode.Fine, _sidecar.Complained);
+        _sidecar.Write("again.yml", _sidecar.Out.ToString());
+        using var again = new SidecarProcess();
+
+        again.Run("analyze", "x", "--out", "y", "--config", Path.Combine(_sidecar.Folder, "again.yml")).ShouldBe(ExitCode.Fine, again.Complained);
+
+        var values = again.Runs.Settings!.Values.Where(v => v.Setting.Kind is not SettingKind.Secret);
+        _sidecar.Run("analyze", "x", "--out", "y").ShouldBe(ExitCode.Fine);
+        foreach (var value in values)
+            value.Setting.Format(value.Value).ShouldBe(
+                value.Setting.Format(_sidecar.Runs.Settings!.Values.Single(v => v.Setting.Key == value.Setting.Key).Value)
+                    .Replace("/detectors.d", "/detectors.d", StringComparison.Ordinal), value.Setting.Key);
+    }
+
+    [Fact]
+    public void Secrets_are_masked_in_both_forms()
+    {
+        _sidecar.Environment["BEHAVIOR_SIDECAR__ENGINE__API_KEY"] = "hunter2";
+
+        _sidecar.Run("config", "show").ShouldBe(ExitCode.Fine);
+        _sidecar.Run("config", "show", "--json").ShouldBe(ExitCode.Fine);
+
+        _sidecar.Printed.ShouldNotContain("hunter2");
+        _sidecar.Printed.ShouldContain("api_key: \"********\"");
+        _sidecar.Printed.ShouldContain("\"environment BEHAVIOR_SIDECAR__ENGINE__API_KEY\"");
+    }
+
+    [Fact]
+    public void Json_holds_every_key_with_value_and_origin()
+    {
+        _sidecar.Run("config", "show", "--json").ShouldBe(ExitCode.Fine);
+
+        using var json = JsonDocument.Parse(_sidecar.Out.ToString());
+        var keys = json.RootElement.GetProperty("settings").EnumerateArray().Select(s => s.GetProperty("key").GetString());
+        keys.ShouldBe(SettingsCatalogue.All.Select(s => s.Key));
+        json.RootElement.GetProperty("sources").GetArrayLength().ShouldBe(1);
+    }
+}
