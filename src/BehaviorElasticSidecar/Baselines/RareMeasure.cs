@@ -102,7 +102,7 @@ internal sealed class RareMeasure : IMeasure
         // Days are what texts are ranked by: a value shown earlier today has had its turn.
         if (fresh && weight > 0)
             for (var row = 0; row < hashes.Length; row++)
-                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known);
+                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known.WeightOf(hashes[row]));
     }
 
     public void Merge(PopulationDay day, PopulationDay other)
