@@ -27,6 +27,9 @@ internal abstract class AmountLaw
 
     public abstract double Learnt(double amount);
 
+    /// <summary>From the natural logarithm of a factor to the form in which <see cref="Centre"/> takes it.</summary>
+    public abstract double RhythmOf(double logFactor);
+
     public abstract double Centre(double level, double rhythm);
 
     /// <summary>What one bucket says of the level, as sum and weight.</summary>

@@ -29,9 +29,11 @@ internal sealed class CountLaw : AmountLaw
 
     public override double Learnt(double amount) => Math.Round(amount) - 1;
 
-    public override double Centre(double level, double rhythm) => level * Math.Exp(rhythm);
+    public override double RhythmOf(double logFactor) => Math.Exp(logFactor);
 
-    public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt, Math.Exp(rhythm));
+    public override double Centre(double level, double rhythm) => level * rhythm;
+
+    public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt, rhythm);
 
     public override (double Sum, double Weight) SpreadOf(double learnt, in AmountForecast forecast)
     {

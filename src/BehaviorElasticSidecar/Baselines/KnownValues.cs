@@ -22,10 +22,13 @@ internal sealed class KnownValues
     public int Count { get; private set; }
 
     /// <summary>Known on <paramref name="day"/>: shown firmly enough, and not too long ago.</summary>
-    public bool Knows(ulong hash, int day)
+    public bool Knows(ulong hash, int day) => Look(hash, day).Known;
+
+    /// <summary>Day of the last sighting, if any, and whether the value is known on <paramref name="day"/>.</summary>
+    public (int? LastShown, bool Known) Look(ulong hash, int day)
     {
         var at = Find(hash);
-        return at >= 0 && _weights[at] >= KnownFrom * Units && day - _days[at] <= ForgottenAfterDays;
+        return at < 0 ? default : (_days[at], _weights[at] >= KnownFrom * Units && day - _days[at] <= ForgottenAfterDays);
     }
 
     /// <summary>Day of the last sighting, or null.</summary>

@@ -82,23 +82,27 @@ internal sealed class RareMeasure : IMeasure
 
         Span<ulong> hashes = sighting.Rows.Length <= 256 ? stackalloc ulong[sighting.Rows.Length] : new ulong[sighting.Rows.Length];
         var rarest = RarePopulation.Classes;
+        var fresh = false;
         for (var row = 0; row < hashes.Length; row++)
         {
             hashes[row] = FrequentTexts.HashOf(sighting.Rows[row].Group ?? "");
-            if (own.Known.LastShown(hashes[row]) is not { } shown)
+            var (shown, known) = own.Known.Look(hashes[row], sighting.Local.Day);
+            if (shown is null)
                 values.Add(hashes[row], KnownValues.Remembers(weight) ? 1 : 0);
             else if (shown < sighting.Local.Day)
                 values.Add(hashes[row], 0);
-            if (!own.Known.Knows(hashes[row], sighting.Local.Day))
+            fresh |= !(shown >= sighting.Local.Day);
+            if (!known)
                 rarest = Math.Min(rarest, RarePopulation.ClassOf(all.Values.Of(hashes[row]).Entities));
         }
 
         if (rarest < RarePopulation.Classes && own.ActiveDays > 1)
             CountNew(own, all, sums, rarest, weight);
         own.Known.Learn(hashes, sighting.Local.Day, weight, RareBaseline.MostValues);
-        if (weight > 0)
+        // Days are what texts are ranked by: a value shown earlier today has had its turn.
+        if (fresh && weight > 0)
             for (var row = 0; row < hashes.Length; row++)
-                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known);
+                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known.WeightOf(hashes[row]));
     }
 
     public void Merge(PopulationDay day, PopulationDay other)

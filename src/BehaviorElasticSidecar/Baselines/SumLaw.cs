@@ -31,6 +31,8 @@ internal sealed class SumLaw : AmountLaw
 
     public override double Learnt(double amount) => Math.Log(amount);
 
+    public override double RhythmOf(double logFactor) => logFactor;
+
     public override double Centre(double level, double rhythm) => level + rhythm;
 
     public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt - rhythm, 1);
