@@ -1,24 +1,105 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace BehaviorElasticSidecar.Engine;
 
-/// <summary>Who answers: stack, version, and whether it names itself.</summary>
-public sealed record EngineIdentity(EngineStack Stack, string Version, string ClusterName, string ClusterId);
+/// <summary>The one HTTP client for Elasticsearch (8.19, 9.x) and OpenSearch (2.x, 3.x).</summary>
+/// <remarks>
+/// Thread-safe; one for the whole process. Every call has a time-out, retries what may be repeated (429, 502, 503, 504, lost connections), and throws
+/// <see cref="EngineException"/> for the rest; a cancellation passes untouched. No answer that covers less than was asked for is given as a success.
+/// </remarks>
+public sealed partial class EngineClient : IDisposable
+{
+    /// <summary>With a point in time the indices stand in its id.</summary>
+    internal const string SearchAllPath = "/_search?allow_partial_search_results=false";
 
-/// <summary>One line pair of <c>_bulk</c>.</summary>
-/// <param name="Action"><c>index</c>, <c>create</c> or <c>delete</c>.</param>
-/// <param name="Version">External version under <c>external_gte</c>; null for none.</param>
-public sealed record BulkOperation(string Action, string Index, string Id, ReadOnlyMemory<byte> Document, long? Version = null);
+    private readonly EngineTransport _transport;
+    private readonly SemaphoreSlim _identifying = new(1);
+    private volatile EngineIdentity? _identity;
 
-/// <summary>What became of each operation, in order: 200/201, 409 (exists, or a newer version), or an error that retrying did not mend.</summary>
-public sealed record BulkItemResult(string Id, int Status, string? ErrorType, string? Reason);
+    /// <param name="handler">Instead of sockets, for tests; TLS settings are then its own. Not disposed here.</param>
+    /// <param name="jitter">Random numbers of 0..1 for the waits between tries; by default seeded by process and time, so that workers do not march in step.</param>
+    /// <exception cref="EngineException">A certificate file cannot be read (kind Tls).</exception>
+    public EngineClient(
+        EngineOptions options, TimeProvider time, ILogger<EngineClient> logger, HttpMessageHandler? handler = null, Func<double>? jitter = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentOutOfRangeException.ThrowIfZero(options.Nodes.Count, nameof(options));
+        jitter ??= new Jitter((ulong)time.GetTimestamp() ^ ((ulong)Environment.ProcessId << 32)).Next;
+        _transport = new EngineTransport(options, time, logger, jitter, handler);
+    }
 
-/// <summary>A stored document with what is needed to replace it conditionally.</summary>
-public sealed record StoredDocument(string Id, JsonElement Document, long SequenceNumber, long PrimaryTerm, long Version);
+    /// <summary>Which engine answers; asked once and kept. <see cref="EngineOptions.Stack"/> overrules what it says of itself.</summary>
+    public async Task<EngineIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        if (_identity is { } known)
+            return known;
+        await _identifying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_identity is null)
+            {
+                var found = await EngineProbe.AskAsync(_transport, cancellationToken).ConfigureAwait(false);
+                _transport.Logger.Identified(found.Stack, found.Version, found.ClusterName);
+                _identity = found;
+            }
 
-/// <summary>Condition of a single write.</summary>
-/// <param name="Create">Fails with 409 if the id exists.</param>
-public sealed record WriteCondition(bool Create = false, long? IfSequenceNumber = null, long? IfPrimaryTerm = null);
+            return _identity;
+        }
+        finally
+        {
+            _identifying.Release();
+        }
+    }
 
-/// <summary>One field of a pattern, from <c>_field_caps</c>: every type it has across the indices.</summary>
-public sealed record FieldCapability(string Name, IReadOnlyList<string> Types, bool Searchable, bool Aggregatable);
+    /// <summary>Any JSON call. <paramref name="path"/> begins with a slash and is sent as it is; dispose what comes back.</summary>
+    /// <remarks>Sent again after a lost answer only where twice is as good as once: not a POST, except those that only read.</remarks>
+    public async Task<JsonDocument> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var search = IsRead(path);
+        var call = new EngineCall(method, path) { Body = body, Repeatable = method != HttpMethod.Post || search, Search = search };
+        var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return answer.Body ?? throw new ArgumentException("a HEAD request has no body to give", nameof(method));
+    }
+
+    /// <summary>One search. A shard or remote cluster that did not take part, a time-out, or no index at all is an exception, never a smaller answer.</summary>
+    /// <remarks>A name without wildcard must exist; of several patterns some may match nothing, but not all.</remarks>
+    public async Task<JsonDocument> SearchAsync(IReadOnlyList<string> indices, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var call = new EngineCall(HttpMethod.Post, SearchPath(indices)) { Body = body, Repeatable = true, Search = true, Verify = SearchVerdict.Of };
+        return (await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false)).Body!;
+    }
+
+    /// <summary>All rows of a composite aggregation, in its order. A row is valid until the next is asked for; clone what is kept.</summary>
+    /// <remarks>One page ahead: two pages are in memory. A page that trips a breaker, the bucket limit or a time-out is asked for again at half the size.</remarks>
+    public IAsyncEnumerable<JsonElement> CompositeAsync(CompositeSearch search, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(search.PageSize, nameof(search));
+        return new CompositePager(_transport, search).ReadAsync(cancellationToken);
+    }
+
+    /// <summary>All hits in order, each once. A hit is valid until the next is asked for; clone what is kept.</summary>
+    public async IAsyncEnumerable<JsonElement> HitsAsync(
+        HitSearch search, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(search.PageSize, nameof(search));
+        var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var hit in new HitReader(_transport, search, identity.Stack).ReadAsync(cancellationToken).ConfigureAwait(false))
+            yield return hit;
+    }
+
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _identifying.Dispose();
+    }
+
+    internal static string SearchPath(IReadOnlyList<string> indices) =>
+        $"/{EnginePath.Names(indices)}/_search?allow_partial_search_results=false&ignore_unavailable=false&allow_no_indices=true";
+
+    private static bool IsRead(string path) =>
+        path.Split('?')[0].Split('/')[^1] is "_search" or "_msearch" or "_count" or "_mget" or "_field_caps" or "_has_privileges" or "_refresh";
+}

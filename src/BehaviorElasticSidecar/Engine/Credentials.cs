@@ -1,0 +1,24 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace BehaviorElasticSidecar.Engine;
+
+/// <summary>Who we are to the engine: API key, else bearer token, else user and password, else nobody.</summary>
+internal static class Credentials
+{
+    public static AuthenticationHeaderValue? Header(EngineOptions options)
+    {
+        if (options.ApiKey is { Length: > 0 } key)
+            return new AuthenticationHeaderValue("ApiKey", key.Contains(':', StringComparison.Ordinal) ? Encode(key) : key);
+        if (options.BearerToken is { Length: > 0 } token)
+            return new AuthenticationHeaderValue("Bearer", token);
+        return options.Username is { Length: > 0 } user
+            ? new AuthenticationHeaderValue("Basic", Encode($"{user}:{options.Password}")) : null;
+    }
+
+    /// <summary>What must never be shown, in each form in which an answer could echo it.</summary>
+    public static IEnumerable<string?> Secrets(EngineOptions options) =>
+        [options.ApiKey, options.BearerToken, options.Password, Header(options)?.Parameter];
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}
