@@ -27,6 +27,9 @@ internal sealed class SpanFlags
         command.Add(_scoreFrom);
         command.Validators.Add(result =>
         {
+            // A time that could not be parsed has its own message, and no value to ask for.
+            if (result.Children.Any(c => c.Errors.Any()))
+                return;
             if (result.GetValue(_from) is { } from && result.GetValue(_to) is { } to && to <= from)
                 result.AddError("--to must lie after --from");
         });
