@@ -67,11 +67,11 @@ internal sealed class DetectorCalibration
         var ties = AtLeast(bin) - above;
         var share = bin < _tailBin
             ? (above + (ties + 1) / 2.0) / (EntityDays + 1)
-            : TailShare(surprise, above + ties / 2.0);
+            : TailShare(surprise, AtLeast(bin));
         return Math.Clamp(1 / share, 1, CapFactor * EntityDays);
     }
 
-    private double TailShare(double surprise, double asRare)
+    private double TailShare(double surprise, long asRare)
     {
         var promised = _tailShare * Math.Exp(-Math.Max(0, Math.Min(surprise, SurpriseHistogram.Largest) - _tailEdge) / _meanExcess);
         var twoErrors = 2 * Math.Sqrt(asRare);

@@ -63,9 +63,9 @@ internal static class PlainText
         _ => fraction.ToString("0%", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>14 times, 2.5 times.</summary>
+    /// <summary>14 or 2.5, for "14 times the usual".</summary>
     public static string Times(double ratio) =>
-        (ratio >= 10 ? Number(Math.Round(ratio)) : ratio.ToString("0.#", CultureInfo.InvariantCulture)) + " times";
+        ratio >= 10 ? Number(Math.Round(ratio)) : ratio.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>DE; DE and FR; DE, FR and PL.</summary>
     public static string List(IReadOnlyList<string> values)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
@@ -53,11 +54,11 @@ internal sealed class Sentences(SiteClock clock)
             {
                 ["median"] = Amount(detector, why.TypicalMedian),
                 ["p95"] = Amount(detector, why.TypicalP95),
-                ["values"] = why.TypicalValues.Count > 0 ? PlainText.List(why.TypicalValues) : "nothing known yet",
+                ["values"] = why.TypicalValues.Count > 0 ? PlainText.List(why.TypicalValues) : new Missing("nothing known yet"),
                 ["hours"] = Text(why.TypicalHours, "no usual hours"),
             },
-            ["times"] = Known(why.Times) is { } times ? PlainText.Times(times) : "many times",
-            ["since"] = why.Since is { } since ? Local(since, "uuuu-MM-dd") : "the first day",
+            ["times"] = Known(why.Times) is { } times ? PlainText.Times(times) : new Missing("many"),
+            ["since"] = why.Since is { } since ? Local(since, "uuuu-MM-dd") : new Missing("the first day"),
             ["bucket"] = new Dictionary<string, object>
             {
                 ["from"] = Local(finding.Bucket.From, "uuuu-MM-dd HH:mm"),
@@ -78,25 +79,25 @@ internal sealed class Sentences(SiteClock clock)
         var size = why.PeersSize is > 0 ? PlainText.Number(why.PeersSize.Value) : null;
         return new Dictionary<string, object>
         {
-            ["share"] = Known(why.PeersShare) is { } share ? PlainText.Share(share) : "an unknown share",
-            ["name"] = size is null ? "their peers" : $"{size} {Plural(finding.Detector.Entity, why.PeersSize!.Value)}",
-            ["size"] = size ?? "an unknown number",
+            ["share"] = Known(why.PeersShare) is { } share ? PlainText.Share(share) : new Missing("an unknown share"),
+            ["name"] = size is null ? new Missing("their peers") : $"{size} {Plural(finding.Detector.Entity, why.PeersSize!.Value)}",
+            ["size"] = size is null ? new Missing("an unknown number") : size,
         };
     }
 
-    private static string Amount(Detector detector, double? amount) => Known(amount) switch
+    private static object Amount(Detector detector, double? amount) => Known(amount) switch
     {
-        null => "an unknown amount",
+        null => new Missing("an unknown amount"),
         { } known when detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true => PlainText.Bytes(known),
         { } known => PlainText.Number(known),
     };
 
-    private static string Detail(Finding finding, string name) =>
+    private static object Detail(Finding finding, string name) =>
         double.TryParse(finding.Explanation.Details.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? PlainText.Number(Math.Round(number))
-            : "an unknown number of";
+            : new Missing("an unknown number of");
 
-    private static string Text(string? text, string missing) => string.IsNullOrWhiteSpace(text) ? missing : PlainText.Clean(text);
+    private static object Text(string? text, string missing) => string.IsNullOrWhiteSpace(text) ? new Missing(missing) : PlainText.Clean(text);
 
     private static double? Known(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
@@ -106,4 +107,12 @@ internal sealed class Sentences(SiteClock clock)
 
     private string Local(DateTimeOffset instant, string pattern) =>
         Instant.FromDateTimeOffset(instant).InZone(clock.Zone).ToString(pattern, CultureInfo.InvariantCulture);
+
+    /// <summary>The word that stands where nothing is known: empty, and so false to <c>{{#if}}</c>, yet rendered.</summary>
+    private sealed class Missing(string word) : IEnumerable
+    {
+        public IEnumerator GetEnumerator() => Array.Empty<object>().GetEnumerator();
+
+        public override string ToString() => word;
+    }
 }

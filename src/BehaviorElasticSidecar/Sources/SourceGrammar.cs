@@ -30,7 +30,7 @@ public static class SourceGrammar
         new("ingest_delay", YamlKeyKind.Duration, "A bucket is read this long after its end, at most 1d. Default 5m."),
         new("fields", YamlKeyKind.TextMap, "Field map: ECS name to the field that holds it, e.g. user.name: data.srcuser."),
         new("constants", YamlKeyKind.TextMap, "ECS names that have one value in all events of the source, e.g. event.category: authentication."),
-        new("entities", YamlKeyKind.TextsMap, "Per kind of entity the ECS fields that name it, best first, e.g. user: [user.email, user.id]."),
+        new("entities", YamlKeyKind.TextsMap, "Per kind of entity the ECS fields that name it, best first, e.g. user: [user.email, user.id].") { Allowed = Kinds },
     ]);
 
     /// <summary>Fields of events need no dot: logs that are not ECS have <c>clientip</c> and <c>message</c>.</summary>

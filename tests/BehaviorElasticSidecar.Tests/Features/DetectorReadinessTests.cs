@@ -1,5 +1,4 @@
 using BehaviorElasticSidecar.Features;
-using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Tests.Features;
 

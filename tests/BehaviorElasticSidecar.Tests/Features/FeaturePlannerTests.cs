@@ -1,5 +1,7 @@
+using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Tests.Features;
 
@@ -59,7 +61,7 @@ public class FeaturePlannerTests
     [Fact]
     public void The_order_of_the_detectors_does_not_matter()
     {
-        (Detectors.Detector, Sources.Source, FeatureRequest)[] wanted =
+        (Detector, Source, FeatureRequest)[] wanted =
         [
             (A.Detector("identity.c"), A.Source("b"), A.Request(null, A.Count(A.Success))),
             (A.Detector("identity.a"), A.Source("b"), A.Request(null, A.Count(A.Failure))),

@@ -152,6 +152,6 @@ public sealed class NameNormaliserTests
                     key.Length.ShouldBeInRange(1, BoundedText.MaxLength);
                     key.Any(char.IsControl).ShouldBeFalse();
                 }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(5, 13));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600).WithReplay(5, 13));
     }
 }

@@ -94,17 +94,14 @@ public sealed class ClusterFeatureSource : IEntityEventSource
             Fetch = fetch.Members,
             PageSize = Math.Min(1000, _options.MaxEvents),
         };
-        var events = new List<EntityEvent>();
+        var events = new EventRuns(_options.MaxEvents);
         await foreach (var hit in _engine.HitsAsync(search, cancellationToken).ConfigureAwait(false))
         {
-            if (fetch.Read(hit) is { } one)
-                events.Add(one);
-            if (events.Count >= _options.MaxEvents)
+            if (fetch.Read(hit) is { } one && !events.Add(one))
                 break;
         }
 
-        events.Sort(EventFetch.Compare);
-        return events;
+        return events.All();
     }
 
     private FeatureQueryCompiler Compiler(FeatureQuery query) => new(query, _capabilities[query.Source.Id], _options.PageBytes);

@@ -12,8 +12,8 @@ public sealed record ClusterReadOptions
     /// <summary>Where they wait. Default: the system's folder for temporary files.</summary>
     public string SpoolFolder { get; init; } = Path.GetTempPath();
 
-    /// <summary>Events of one entity, detector and bucket that are fetched at most, first in time first. Default 10,000.</summary>
-    public int MaxEvents { get; init; } = 10_000;
+    /// <summary>Changes within one entity's events of a detector and bucket that are kept at most; later ones are left out. Default 50,000.</summary>
+    public int MaxEvents { get; init; } = 50_000;
 
     /// <summary>Spelled names asked for in one request. Default 10,000; the engines allow 65,536 (<c>index.max_terms_count</c>).</summary>
     public int MaxNames { get; init; } = 10_000;

@@ -6,8 +6,8 @@ namespace BehaviorElasticSidecar.Features.Cluster;
 
 /// <summary>How the fields of single events are asked for and read back from their hits.</summary>
 /// <remarks>
-/// By <c>fields</c>, which both engines format by the mapping (an address in its shortest form, a time in the format asked for) and which finds values
-/// that are not indexed in the <c>_source</c>. Of several values the first of the event counts.
+/// By <c>fields</c>, which both engines format by the mapping (an address in its shortest form, a time in the format asked for); what no index maps
+/// from the <c>_source</c>, as OpenSearch's <c>fields</c> has no <c>include_unmapped</c>. Of several values the first of the event counts.
 /// </remarks>
 internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsFields)
 {
@@ -28,21 +28,14 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
     public ReadOnlyMemory<byte> Members => QueryJson.Bytes(to =>
     {
         to.WriteStartObject();
-        to.WriteBoolean("_source", false);
+        WriteSource(to);
         to.WriteStartArray("fields");
         to.WriteStartObject();
         to.WriteString("field", TimeField);
         to.WriteString("format", "epoch_millis");
         to.WriteEndObject();
-        foreach (var stored in ecsFields.Where(f => fields.Constant(f) is null).Select(f => fields.Use(f).Stored)
-                     .Where(f => f != TimeField).Distinct(StringComparer.Ordinal))
-        {
-            to.WriteStartObject();
-            to.WriteString("field", stored);
-            to.WriteBoolean("include_unmapped", true);
-            to.WriteEndObject();
-        }
-
+        foreach (var stored in Stored(mapped: true).Where(f => f != TimeField))
+            to.WriteStringValue(stored);
         to.WriteEndArray();
         to.WriteEndObject();
     });
@@ -50,45 +43,68 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
     /// <summary>Null: the hit has no time that can be read.</summary>
     public EntityEvent? Read(JsonElement hit)
     {
-        if (!hit.TryGetProperty("fields", out var found) || First(found, TimeField) is not { } time || Milliseconds(time) is not { } milliseconds)
+        if (!hit.TryGetProperty("fields", out var found) || !found.TryGetProperty(TimeField, out var times)
+            || First(times) is not { } time || Milliseconds(time) is not { } milliseconds)
             return null;
-        return new EntityEvent(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), [.. ecsFields.Select(f => Value(found, f))]);
+        return new EntityEvent(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), [.. ecsFields.Select(f => Value(hit, found, f))]);
     }
 
-    /// <summary>In time, ties by the values, a missing value first.</summary>
-    public static int Compare(EntityEvent left, EntityEvent right)
+    private void WriteSource(Utf8JsonWriter to)
     {
-        var order = left.Time.CompareTo(right.Time);
-        for (var at = 0; order == 0 && at < left.Values.Count; at++)
-            order = string.CompareOrdinal(left.Values[at], right.Values[at]);
-        return order;
+        string[] unmapped = [.. Stored(mapped: false)];
+        if (unmapped.Length == 0)
+        {
+            to.WriteBoolean("_source", false);
+            return;
+        }
+
+        to.WriteStartArray("_source");
+        foreach (var field in unmapped)
+            to.WriteStringValue(field);
+        to.WriteEndArray();
     }
 
-    private string? Value(JsonElement found, string ecsField)
+    private IEnumerable<string> Stored(bool mapped) => ecsFields.Where(f => fields.Constant(f) is null).Select(fields.Use)
+        .Where(u => (u.Kind != FieldKind.Missing) == mapped).Select(u => u.Stored).Distinct(StringComparer.Ordinal);
+
+    private string? Value(JsonElement hit, JsonElement found, string ecsField)
     {
         if (fields.Constant(ecsField) is { } constant)
             return constant;
         var use = fields.Use(ecsField);
-        if (IsPlace(use))
-            return found.TryGetProperty(use.Stored, out var places) ? Place(places) : null;
-        return First(found, use.Stored) is { } value ? Text(value) : null;
+        var values = use.Kind != FieldKind.Missing ? found.TryGetProperty(use.Stored, out var mapped) ? mapped : null
+            : hit.TryGetProperty("_source", out var source) ? InSource(source, use.Stored) : (JsonElement?)null;
+        if (values is not { } value)
+            return null;
+        return IsPlace(use) ? Place(value) : First(value) is { } first ? Text(first) : null;
+    }
+
+    /// <summary>Keys may be nested, dotted or mixed; the longest wins.</summary>
+    private static JsonElement? InSource(JsonElement source, string path)
+    {
+        if (source.ValueKind != JsonValueKind.Object)
+            return null;
+        if (source.TryGetProperty(path, out var value))
+            return value;
+        for (var dot = path.LastIndexOf('.'); dot > 0; dot = path.LastIndexOf('.', dot - 1))
+        {
+            if (source.TryGetProperty(path[..dot], out var inner) && InSource(inner, path[(dot + 1)..]) is { } found)
+                return found;
+        }
+
+        return null;
     }
 
     private static bool IsPlace(FieldUse use) =>
         use.Kind == FieldKind.GeoPoint || (use.Kind == FieldKind.Missing && use.Stored.EndsWith("geo.location", StringComparison.Ordinal));
 
     /// <summary>An unmapped [lon, lat] cannot be told from two values, except that a place is due.</summary>
-    private static string? Place(JsonElement places)
-    {
-        if (places.ValueKind != JsonValueKind.Array || places.GetArrayLength() == 0)
-            return GeoPointText.Of(places);
-        return places[0].ValueKind == JsonValueKind.Number ? GeoPointText.Of(places) : GeoPointText.Of(places[0]);
-    }
+    private static string? Place(JsonElement places) =>
+        places.ValueKind == JsonValueKind.Array && places.GetArrayLength() > 0 && places[0].ValueKind != JsonValueKind.Number
+            ? GeoPointText.Of(places[0]) : GeoPointText.Of(places);
 
-    private static JsonElement? First(JsonElement found, string field)
+    private static JsonElement? First(JsonElement value)
     {
-        if (!found.TryGetProperty(field, out var value))
-            return null;
         if (value.ValueKind != JsonValueKind.Array)
             return value;
         return value.GetArrayLength() > 0 ? value[0] : null;

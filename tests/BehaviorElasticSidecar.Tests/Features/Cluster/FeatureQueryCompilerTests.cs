@@ -21,8 +21,8 @@ public class FeatureQueryCompilerTests
 
         Json(request.QueryBytes).ShouldBe(
             """{"bool":{"filter":[{"range":{"@timestamp":{"gte":1772445600000,"lt":1772449200000,"format":"epoch_millis"}}},"""
-            + """{"terms":{"event.outcome":["success"]}},{"exists":{"field":"user.name"}}],"""
-            + """"must_not":[{"range":{"event.ingested":{"gte":1772449500000,"format":"epoch_millis"}}},{"terms":{"user.name":""" + Nothings + "}}]}}");
+            + """{"terms":{"event.outcome":["success"]}},{"exists":{"field":"user.name"}}],"must_not":["""
+            + """{"range":{"event.ingested":{"gte":1772449500000,"format":"epoch_millis"}}},{"terms":{"user.name":""" + Nothings + "}}]}}");
         Json(request.KeyBytes).ShouldBe("""[{"e":{"terms":{"field":"user.name"}}}]""");
         Json(request.ColumnBytes).ShouldBe("""{"m1":{"sum":{"field":"source.bytes"}}}""");
         request.Page.Rows.ShouldBe(10_000);
@@ -53,8 +53,8 @@ public class FeatureQueryCompilerTests
             """{"bool":{"should":[{"terms":{"event.outcome":["success"]}},{"terms":{"event.outcome":["failure"]}}],"minimum_should_match":1}}""");
         Json(request.KeyBytes).ShouldBe("""[{"e":{"terms":{"field":"user.name"}}},{"g":{"terms":{"field":"source.ip"}}}]""");
         Json(request.ColumnBytes).ShouldBe(
-            """{"f0":{"filter":{"terms":{"event.outcome":["success"]}},"aggs":{"m3":{"min":{"field":"@timestamp"}}}},"""
-            + """"f1":{"filter":{"terms":{"event.outcome":["failure"]}},"aggs":{"m2":{"cardinality":{"field":"host.name","precision_threshold":750}}}}}""");
+            """{"f0":{"filter":{"terms":{"event.outcome":["success"]}},"aggs":{"m3":{"min":{"field":"@timestamp"}}}},"f1":"""
+            + """{"filter":{"terms":{"event.outcome":["failure"]}},"aggs":{"m2":{"cardinality":{"field":"host.name","precision_threshold":750}}}}}""");
     }
 
     [Fact]

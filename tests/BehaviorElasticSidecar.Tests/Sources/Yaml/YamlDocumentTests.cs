@@ -131,6 +131,6 @@ public sealed class YamlDocumentTests
             var root = YamlDocument.Read("a.yml", text, new YamlFaults());
             foreach (var key in root.Keys)
                 root.TextList(key);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(11, 7));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(11, 7));
     }
 }

@@ -1,0 +1,12 @@
+using BehaviorElasticSidecar.Range.Sites;
+
+namespace BehaviorElasticSidecar.Range.Days;
+
+/// <summary>One local day of the site while it is being lived.</summary>
+/// <param name="Rate">Multiplies how much people and services do; 1 is a thin log of about 30 events a person and working day.</param>
+internal sealed record Today(Organisation Site, LocalDay Day, HourQueue Queue, double Rate)
+{
+    public Chance Chance(string who, string stream) => Range.Chance.For(Site.Seed, who, Day.Index, stream);
+
+    public void Add(in Act act) => Queue.Add(act);
+}

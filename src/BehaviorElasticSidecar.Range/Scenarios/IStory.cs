@@ -1,0 +1,16 @@
+using BehaviorElasticSidecar.Range.Days;
+using BehaviorElasticSidecar.Range.Sites;
+
+namespace BehaviorElasticSidecar.Range.Scenarios;
+
+/// <summary>An attack planted on one local day: it adds its acts to everybody's and says what it did.</summary>
+internal interface IStory
+{
+    /// <summary>Days since the range's start.</summary>
+    int Day { get; }
+
+    Label Tell(Today today);
+
+    /// <summary>Another receiver of the database's nightly copy on this day; null leaves it.</summary>
+    Computer? CopyGoesTo(Today today) => null;
+}

@@ -1,0 +1,51 @@
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>What is expected of an active bucket.</summary>
+/// <param name="Active">Probability that the bucket is active at all.</param>
+/// <param name="Evidence">Decayed number of buckets behind the level.</param>
+/// <param name="Level">Entity's level without rhythm.</param>
+/// <param name="Centre">Level with the rhythm of the slot.</param>
+/// <param name="Spread">Of the entity's buckets around the centre.</param>
+/// <param name="Doubt">Spread of the centre itself, as little is known.</param>
+internal readonly record struct AmountForecast(double Active, double Evidence, double Level, double Centre, double Spread, double Doubt);
+
+/// <summary>The family of distributions of an amount, given that there is any.</summary>
+/// <remarks>Learnt amounts are what sums are kept of: <c>x - 1</c> for counts, <c>ln x</c> for sums. Stateless.</remarks>
+internal abstract class AmountLaw
+{
+    /// <summary>Relative doubt of a slot's rhythm before it has shown any: a factor of about e^0.5 up or down.</summary>
+    public const double RhythmDoubt = 0.25;
+
+    /// <summary>Smaller is no activity; larger counts as this much.</summary>
+    public abstract double Smallest { get; }
+
+    /// <summary>Prior of a population that nothing is known of: mean and variance of ln x, and spread within an entity. Deliberately wide.</summary>
+    public abstract (double LogMean, double LogVariance, double Spread) Weakest { get; }
+
+    /// <summary>From mean and variance of ln x over all entities' buckets and the spread within entities.</summary>
+    public abstract AmountPrior PriorOf(double logMean, double logVariance, double within);
+
+    public abstract double Learnt(double amount);
+
+    public abstract double Centre(double level, double rhythm);
+
+    /// <summary>What one bucket says of the level, as sum and weight.</summary>
+    public abstract (double Sum, double Weight) LevelOf(double learnt, double rhythm);
+
+    /// <summary>What one bucket says of the spread, as sum and weight; 0 and 0 for nothing.</summary>
+    public abstract (double Sum, double Weight) SpreadOf(double learnt, in AmountForecast forecast);
+
+    /// <summary>Natural logarithm of amount over level: what the rhythm of the population is learnt from.</summary>
+    public abstract double Residual(double learnt, double level);
+
+    public abstract AmountForecast Forecast(double active, double level, double centre, double spread, double evidence, double slotEvidence, in AmountPrior prior);
+
+    /// <summary>ln P(amount or more | active), mid-p for counts.</summary>
+    public abstract double LogUpper(double learnt, in AmountForecast forecast);
+
+    /// <summary>ln P(amount or less | active), mid-p for counts.</summary>
+    public abstract double LogLower(double learnt, in AmountForecast forecast);
+
+    /// <summary>Amount below which the fraction of active buckets lies.</summary>
+    public abstract double Quantile(double probability, in AmountForecast forecast);
+}

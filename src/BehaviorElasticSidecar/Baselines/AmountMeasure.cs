@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Globalization;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>How much of something an entity (or an entity towards a partner) does in a bucket: whether at all, and if so how much.</summary>
+/// <remarks>
+/// Hurdle model (Mullahy 1986): p = P(active in this hour of the week) x P(this much or more | active); <c>low</c> asks P(this little or less | active),
+/// <c>both</c> doubles the smaller. A NaN, negative or zero amount counts as no activity, above 1e15 as 1e15. Several rows of one sighting are added up.
+/// </remarks>
+internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure
+{
+    private const double Largest = 1e15;
+
+    /// <summary>An absence longer than this says no more of the rhythm of the population: the entity was away.</summary>
+    private const int LongestAbsenceDays = 28;
+
+    /// <summary>Buckets after which an entity's level is its own, so that its deviations tell of the rhythm of all.</summary>
+    private const double EnoughForRhythm = 5;
+
+    public abstract MeasureGrammar Grammar { get; }
+
+    public abstract FeatureRequest Request(Detector detector);
+
+    public Baseline NewBaseline() => new AmountBaseline();
+
+    public Population NewPopulation() => new AmountPopulation(new DecayedSums(AmountPopulation.Length), law);
+
+    public PopulationDay NewDay() => new AmountDay(new DailySums(AmountPopulation.Length));
+
+    public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
+
+    public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)
+    {
+        if (AmountOf(sighting) is not { } amount)
+            return;
+        var forecast = Forecast(sighting, baseline, population);
+        var value = AmountModel.Surprise(law.Learnt(amount), forecast, law, sighting.Detector.Direction);
+        if (value > 0)
+            into.Add(new Surprise(value, 0));
+    }
+
+    public Explanation Explain(in Sighting sighting, Baseline baseline, Population population, Surprise surprise)
+    {
+        var own = (AmountBaseline)baseline;
+        var all = (AmountPopulation)population;
+        var amount = AmountOf(sighting) ?? 0;
+        var forecast = Forecast(sighting, baseline, population);
+        double median = law.Quantile(0.5, forecast), p95 = law.Quantile(0.95, forecast);
+        return new Explanation
+        {
+            Partner = sighting.Detector.By is null ? null : sighting.Rows[0].Group,
+            Actual = amount,
+            TypicalMedian = median,
+            TypicalP95 = p95,
+            TypicalHours = UsualHours.Of(slot => own[slot].Active, Hours(sighting)),
+            Times = median > 0 ? amount / median : null,
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            PeersShare = all.ShareFrom(Band(amount)),
+            PeersSize = all.EntityDays > 0 ? all.EntitiesADay : null,
+            Normal = Normal(sighting.Detector.Direction, forecast, p95),
+        };
+    }
+
+    public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
+    {
+        if (AmountOf(sighting) is not { } amount)
+            return;
+        var own = (AmountBaseline)baseline;
+        var sums = ((AmountDay)day).Sums;
+        var all = (AmountPopulation)population;
+        var (slot, localDay) = (HourOfWeek.Slot(sighting.Local.HourOfWeek, Hours(sighting)), sighting.Local.Day);
+        var forecast = Forecast(sighting, baseline, population);
+        var learnt = law.Learnt(amount);
+        var share = Math.Min(1, Hours(sighting));
+
+        AddChances(sums, own.Arrive(localDay, sighting.Bucket.From), localDay, sighting.Local.HourOfWeek / 24);
+        AddPeak(sums, own, Band(amount), localDay);
+        AddToPopulation(sums, slot, learnt, amount, share, forecast);
+
+        var unit = own.Growth(localDay) * Weights.Clamp(weight);
+        if (unit == 0)
+            return;
+        own.Add(slot, unit * share, unit * share * learnt);
+        var (levelSum, levelWeight) = law.LevelOf(learnt, all.Rhythm(slot));
+        own.AddLevel(unit * levelSum, unit * levelWeight);
+        var (spreadSum, spreadWeight) = law.SpreadOf(learnt, forecast);
+        own.AddSpread(unit * spreadSum, unit * spreadWeight);
+    }
+
+    public void Merge(PopulationDay day, PopulationDay other) => ((AmountDay)day).Sums.Merge(((AmountDay)other).Sums);
+
+    public Population Advance(Population population, PopulationDay day, int dayNumber) =>
+        new AmountPopulation(((AmountPopulation)population).Sums.Advance(((AmountDay)day).Sums, dayNumber), law);
+
+    public void Write(Baseline baseline, IBufferWriter<byte> to) => ((AmountBaseline)baseline).Write(new StateWriter(to));
+
+    public Baseline ReadBaseline(ReadOnlySpan<byte> from) => AmountBaseline.Read(from);
+
+    public void Write(Population population, IBufferWriter<byte> to)
+    {
+        var writer = new StateWriter(to);
+        writer.Byte(1);
+        ((AmountPopulation)population).Sums.Write(writer);
+    }
+
+    public Population ReadPopulation(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(1);
+        var sums = DecayedSums.Read(ref reader, AmountPopulation.Length);
+        reader.End();
+        return new AmountPopulation(sums, law);
+    }
+
+    public void Write(PopulationDay day, IBufferWriter<byte> to)
+    {
+        var writer = new StateWriter(to);
+        writer.Byte(1);
+        ((AmountDay)day).Sums.Write(writer);
+    }
+
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(1);
+        var sums = DailySums.Read(ref reader, AmountPopulation.Length);
+        reader.End();
+        return new AmountDay(sums);
+    }
+
+    /// <summary>Null where there is nothing to learn or to judge.</summary>
+    private double? AmountOf(in Sighting sighting)
+    {
+        var sum = 0.0;
+        for (var row = 0; row < sighting.Rows.Length; row++)
+            if (sighting.Number(row, amountColumn) is > 0 and var amount)
+                sum += Math.Min(amount, Largest);
+        return sum >= law.Smallest ? Math.Min(sum, Largest) : null;
+    }
+
+    private AmountForecast Forecast(in Sighting sighting, Baseline baseline, Population population) =>
+        AmountModel.Forecast((AmountBaseline)baseline, (AmountPopulation)population, law,
+            HourOfWeek.Slot(sighting.Local.HourOfWeek, Hours(sighting)), sighting.Local.Day);
+
+    private static double Hours(in Sighting sighting) => sighting.Bucket.Span.TotalHours;
+
+    private static int Band(double amount) => Math.Clamp((int)Math.Floor(Math.Log2(Math.Max(1, amount))), 0, AmountPopulation.PeakBands - 1);
+
+    /// <summary>Each day since the last sighting was a chance to be active, for its weekday.</summary>
+    private static void AddChances(DailySums sums, int passed, int day, int weekday)
+    {
+        for (var back = 0; back < Math.Min(passed, LongestAbsenceDays); back++)
+            sums.Add(AmountPopulation.Chances + ((weekday - back) % 7 + 7) % 7, 1L);
+    }
+
+    /// <summary>One entity-day counts once, in the band of its largest amount.</summary>
+    private static void AddPeak(DailySums sums, AmountBaseline own, int band, int day)
+    {
+        if (day != own.LastDay || band <= own.DayPeak)
+            return;
+        if (own.DayPeak >= 0)
+            sums.Add(AmountPopulation.Peaks + own.DayPeak, -1L);
+        sums.Add(AmountPopulation.Peaks + band, 1L);
+        own.DayPeak = band;
+    }
+
+    private void AddToPopulation(DailySums sums, int slot, double learnt, double amount, double share, in AmountForecast forecast)
+    {
+        var log = Math.Log(amount);
+        sums.Add(AmountPopulation.Active + slot, share);
+        sums.Add(AmountPopulation.Count, 1L);
+        sums.Add(AmountPopulation.LogSum, log);
+        sums.Add(AmountPopulation.LogSquares, log * log);
+        if (forecast.Evidence < EnoughForRhythm)
+            return;
+        sums.Add(AmountPopulation.Residual + slot, law.Residual(learnt, forecast.Level));
+        sums.Add(AmountPopulation.ResidualCount + slot, 1L);
+        var (spreadSum, spreadWeight) = law.SpreadOf(learnt, forecast);
+        sums.Add(AmountPopulation.SpreadSum, spreadSum);
+        sums.Add(AmountPopulation.SpreadWeight, spreadWeight);
+    }
+
+    private string Normal(Direction direction, in AmountForecast forecast, double p95)
+    {
+        var low = law.Quantile(0.05, forecast);
+        var (from, to) = (low.ToString("#,0.##", CultureInfo.InvariantCulture), p95.ToString("#,0.##", CultureInfo.InvariantCulture));
+        return direction switch
+        {
+            Direction.High => $"up to {to}",
+            Direction.Low => $"at least {from}",
+            _ => $"{from} to {to}",
+        };
+    }
+}

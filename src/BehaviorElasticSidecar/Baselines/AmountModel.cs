@@ -1,0 +1,60 @@
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>From a baseline and its population to what is expected of a slot on a day: level x rhythm, both shrunk until the entity has shown its own.</summary>
+/// <remarks>Slot is shrunk to the same hour of the other days of its kind, that to the population (two-stage empirical Bayes). O(1).</remarks>
+internal static class AmountModel
+{
+    /// <summary>Days that the population's hour is worth against the entity's same hour on workdays (or weekend days), and that against the slot alone.</summary>
+    private const double HourStrength = 5, SlotStrength = 3;
+
+    /// <summary>Buckets that the population's spread is worth.</summary>
+    private const double SpreadStrength = 5;
+
+    public static AmountForecast Forecast(AmountBaseline baseline, AmountPopulation population, AmountLaw law, int slot, int day)
+    {
+        var prior = population.Prior;
+        var unit = baseline.Growth(day);
+        var (hour, weekday) = (HourOfWeek.Hour(slot), HourOfWeek.Weekday(slot));
+        var (from, to) = HourOfWeek.Kind(weekday);
+        double active = 0, amount = 0, chances = 0;
+        for (var other = from; other < to; other++)
+        {
+            var entry = baseline[HourOfWeek.Of(other, hour)];
+            active += entry.Active;
+            amount += entry.Amount;
+            chances += Chances(baseline, other, weekday, day);
+        }
+
+        var own = baseline[slot];
+        var rhythm = population.Rhythm(slot);
+        var level = (baseline.LevelSum + unit * prior.Strength * prior.Level) / (baseline.LevelWeight + unit * prior.Strength);
+        var hourly = (amount + HourStrength * unit * law.Centre(level, rhythm)) / (active + HourStrength * unit);
+        var centre = (own.Amount + SlotStrength * unit * hourly) / (own.Active + SlotStrength * unit);
+        var activity = (active / unit + HourStrength * population.Activity(slot)) / (chances + HourStrength);
+        activity = (own.Active / unit + SlotStrength * activity) / (Chances(baseline, weekday, weekday, day) + SlotStrength);
+        var spread = (baseline.SpreadSum + SpreadStrength * unit * prior.Within) / (baseline.SpreadWeight + SpreadStrength * unit);
+        return law.Forecast(Math.Clamp(activity, 1e-6, 1), level, centre, spread, baseline.LevelWeight / unit, active / unit, prior);
+    }
+
+    /// <summary>Decayed number of times that <paramref name="other"/> weekday came up between the first day and the one before <paramref name="day"/>.</summary>
+    private static double Chances(AmountBaseline baseline, int other, int weekday, int day)
+    {
+        if (baseline.Since is null)
+            return 0;
+        var back = (weekday - other + 6) % 7 + 1;
+        return Forgetting.Weeks(baseline.FirstDay, day - back, day);
+    }
+
+    /// <summary>-log10 of the probability of the amount in its direction; 0 or more.</summary>
+    public static double Surprise(double learnt, in AmountForecast forecast, AmountLaw law, Detectors.Direction direction)
+    {
+        if (direction == Detectors.Direction.Low)
+            return Surprises.Of(law.LogLower(learnt, forecast));
+        var high = Math.Log(forecast.Active) + law.LogUpper(learnt, forecast);
+        if (direction == Detectors.Direction.High)
+            return Surprises.Of(high);
+        return Surprises.Of(LogSpace.Ln2 + Math.Min(high, law.LogLower(learnt, forecast)));
+    }
+}

@@ -1,0 +1,63 @@
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>Counts: x - 1 is negative binomial given that there is any event. Level times rhythm; spread is the dispersion.</summary>
+/// <remarks>
+/// Variance m + m^2 d (Lawless 1987). Dispersion by moments, each bucket weighted by m^2/(m+1)^2, as buckets of little expected say nothing of it.
+/// The doubt of the mean enters the predictive dispersion: (1 + d)(1 + v) - 1 with v the relative variance of the mean.
+/// </remarks>
+internal sealed class CountLaw : AmountLaw
+{
+    private const double LeastDispersion = 0.01, MostDispersion = 50, MostSurprisingRatio = 25;
+
+    /// <summary>Variance of ln x is believed up to here (a factor of 20 either way at two deviations is 2.25): one giant must not set everybody's level.</summary>
+    private const double MostLogVariance = 3;
+
+    public override double Smallest => 1;
+
+    public override (double, double, double) Weakest => (1, 2, 1);
+
+    public override AmountPrior PriorOf(double logMean, double logVariance, double within)
+    {
+        var variance = Math.Clamp(logVariance, 0.05, MostLogVariance);
+        var level = Math.Max(0.1, LogSpace.ExpM1(logMean + variance / 2));
+        within = Math.Clamp(within, LeastDispersion, MostDispersion);
+        var between = Math.Max(LogSpace.ExpM1(variance) - within, 0.25);
+        return new AmountPrior(level, within, between, Math.Clamp((within + 1 / level) / between, 0.1, 5));
+    }
+
+    public override double Learnt(double amount) => Math.Round(amount) - 1;
+
+    public override double Centre(double level, double rhythm) => level * Math.Exp(rhythm);
+
+    public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt, Math.Exp(rhythm));
+
+    public override (double Sum, double Weight) SpreadOf(double learnt, in AmountForecast forecast)
+    {
+        var (m, e) = (forecast.Centre, learnt - forecast.Centre);
+        var scale = (m + 1) * (m + 1);
+        return (Math.Min((e * e - m) / scale, MostSurprisingRatio), m * m / scale);
+    }
+
+    public override double Residual(double learnt, double level) => Math.Log((learnt + 1) / (level + 1));
+
+    public override AmountForecast Forecast(
+        double active, double level, double centre, double spread, double evidence, double slotEvidence, in AmountPrior prior)
+    {
+        var worth = evidence + prior.Strength;
+        var mean = Math.Max(centre, 0.5 / worth);
+        var dispersion = Math.Clamp(spread, LeastDispersion, MostDispersion);
+        var doubt = Math.Min((dispersion + 1 / mean) / worth, Math.Max(prior.Between, 1)) + RhythmDoubt / (1 + slotEvidence);
+        return new AmountForecast(active, evidence, level, mean, dispersion, doubt);
+    }
+
+    public override double LogUpper(double learnt, in AmountForecast forecast) => Predictive(forecast).LogUpperMid(learnt);
+
+    public override double LogLower(double learnt, in AmountForecast forecast) => Predictive(forecast).LogLowerMid(learnt);
+
+    public override double Quantile(double probability, in AmountForecast forecast) => Predictive(forecast).Quantile(probability) + 1;
+
+    private static NegativeBinomial Predictive(in AmountForecast forecast) =>
+        new(forecast.Centre, forecast.Spread + forecast.Doubt * (1 + forecast.Spread));
+}

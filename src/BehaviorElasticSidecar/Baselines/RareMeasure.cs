@@ -1,0 +1,199 @@
+using System.Buffers;
+using System.Globalization;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary><c>rare</c>: values of a field that are new for the entity.</summary>
+/// <remarks>
+/// p = P(this entity shows something new today) x P(the rarest new thing is known to no more others than this). The first is the population's rate at the
+/// entity's age times the entity's own tendency, a gamma-Poisson ratio (Clayton and Kaldor 1987); the second the distribution, over entity-days with something new,
+/// of how many others knew it at the last midnight. Only rates of days count, so the size of a vocabulary does not matter (unlike Good-Turing over events).
+/// A value known to the entity, or a rollout (<see cref="RarePopulation.IsRollout"/>), is no surprise. Cost: a hash and a binary search per value.
+/// </remarks>
+internal sealed class RareMeasure : IMeasure
+{
+    /// <summary>Expected days with something new that the prior "as everybody" is worth.</summary>
+    private const double TendencyStrength = 1;
+
+    public MeasureGrammar Grammar { get; } = new("rare", true, false, [Direction.High], "A value of a field that is new for the entity, e.g. its first sign-in from a country.");
+
+    public FeatureRequest Request(Detector detector) => new(detector.Of, [new FeatureColumn(detector.Events, Metric.Count, null)], []);
+
+    public Baseline NewBaseline() => new RareBaseline();
+
+    public Population NewPopulation() => new RarePopulation(new DecayedSums(RarePopulation.Length), new Prevalences(), 0);
+
+    public PopulationDay NewDay() => new RareDay(new DailySums(RarePopulation.Length), new FirstShown());
+
+    public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
+
+    public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)
+    {
+        var own = (RareBaseline)baseline;
+        var all = (RarePopulation)population;
+        var tendency = double.NaN;
+        for (var row = 0; row < sighting.Rows.Length; row++)
+        {
+            if (sighting.Rows[row].Group is not { } text || FrequentTexts.HashOf(text) is var hash && own.Known.Knows(hash, sighting.Local.Day))
+                continue;
+            var others = all.Values.Of(hash);
+            if (all.IsRollout(others, sighting.Local.Day))
+                continue;
+            if (double.IsNaN(tendency))
+                tendency = Math.Log(NewToday(own, all, sighting.Local.Day));
+            var value = Surprises.Of(tendency + Math.Log(all.AtMost(RarePopulation.ClassOf(others.Entities))));
+            if (value > 0)
+                into.Add(new Surprise(value, row, Math.Min(value, Surprises.Of(tendency))));
+        }
+    }
+
+    public Explanation Explain(in Sighting sighting, Baseline baseline, Population population, Surprise surprise)
+    {
+        var own = (RareBaseline)baseline;
+        var all = (RarePopulation)population;
+        var text = sighting.Rows[surprise.Row].Group ?? "";
+        var others = all.Values.Of(FrequentTexts.HashOf(text)).Entities;
+        var usual = own.Texts.MostFrequent(own.Known);
+        var daysBetween = 1 / NewToday(own, all, sighting.Local.Day);
+        return new Explanation
+        {
+            Value = text,
+            Actual = sighting.Number(surprise.Row, 0),
+            TypicalValues = usual,
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            PeersShare = all.Entities > 0 ? Math.Min(1, others / all.Entities) : null,
+            PeersSize = all.Entities > 0 ? (long)all.Entities : null,
+            Normal = own.Since is null ? "nothing is known of it yet"
+                : string.Create(CultureInfo.InvariantCulture, $"one of its {own.Known.Count} known values; something new about every {Math.Max(1, daysBetween):0} active days"),
+        };
+    }
+
+    public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
+    {
+        var own = (RareBaseline)baseline;
+        var all = (RarePopulation)population;
+        var (sums, values) = (((RareDay)day).Sums, ((RareDay)day).Values);
+        weight = Weights.Clamp(weight);
+        var first = own.Since is null;
+        if (own.Arrive(sighting.Local.Day, sighting.Bucket.From))
+            ArriveAt(own, all, sums, first);
+
+        Span<ulong> hashes = sighting.Rows.Length <= 256 ? stackalloc ulong[sighting.Rows.Length] : new ulong[sighting.Rows.Length];
+        var rarest = RarePopulation.Classes;
+        for (var row = 0; row < hashes.Length; row++)
+        {
+            hashes[row] = FrequentTexts.HashOf(sighting.Rows[row].Group ?? "");
+            if (own.Known.LastShown(hashes[row]) is not { } shown)
+                values.Add(hashes[row], KnownValues.Remembers(weight) ? 1 : 0);
+            else if (shown < sighting.Local.Day)
+                values.Add(hashes[row], 0);
+            if (!own.Known.Knows(hashes[row], sighting.Local.Day))
+                rarest = Math.Min(rarest, RarePopulation.ClassOf(all.Values.Of(hashes[row]).Entities));
+        }
+
+        if (rarest < RarePopulation.Classes && own.ActiveDays > 1)
+            CountNew(own, all, sums, rarest, weight);
+        own.Known.Learn(hashes, sighting.Local.Day, weight, RareBaseline.MostValues);
+        if (weight > 0)
+            for (var row = 0; row < hashes.Length; row++)
+                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known);
+    }
+
+    public void Merge(PopulationDay day, PopulationDay other)
+    {
+        ((RareDay)day).Sums.Merge(((RareDay)other).Sums);
+        ((RareDay)day).Values.Merge(((RareDay)other).Values);
+    }
+
+    public Population Advance(Population population, PopulationDay day, int dayNumber)
+    {
+        var (old, added) = ((RarePopulation)population, (RareDay)day);
+        return new RarePopulation(old.Sums.Advance(added.Sums, dayNumber), old.Values.Advance(added.Values, dayNumber),
+            old.Entities + added.Sums[RarePopulation.NewEntities]);
+    }
+
+    public void Write(Baseline baseline, IBufferWriter<byte> to) => ((RareBaseline)baseline).Write(new StateWriter(to));
+
+    public Baseline ReadBaseline(ReadOnlySpan<byte> from) => RareBaseline.Read(from);
+
+    public void Write(Population population, IBufferWriter<byte> to)
+    {
+        var (writer, all) = (new StateWriter(to), (RarePopulation)population);
+        writer.Byte(1);
+        writer.Double(all.Entities);
+        all.Sums.Write(writer);
+        all.Values.Write(writer);
+    }
+
+    public Population ReadPopulation(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(1);
+        var entities = reader.Double();
+        var population = new RarePopulation(DecayedSums.Read(ref reader, RarePopulation.Length), Prevalences.Read(ref reader), entities);
+        reader.End();
+        return population;
+    }
+
+    public void Write(PopulationDay day, IBufferWriter<byte> to)
+    {
+        var writer = new StateWriter(to);
+        writer.Byte(1);
+        ((RareDay)day).Sums.Write(writer);
+        ((RareDay)day).Values.Write(writer);
+    }
+
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(1);
+        var day = new RareDay(DailySums.Read(ref reader, RarePopulation.Length), FirstShown.Read(ref reader));
+        reader.End();
+        return day;
+    }
+
+    /// <summary>Probability that the entity shows something new on the day; 1 on its first.</summary>
+    private static double NewToday(RareBaseline own, RarePopulation all, int day)
+    {
+        if (own.Since is null || day <= own.LastDay && own.ActiveDays == 1)
+            return 1;
+        var unit = own.Growth(day);
+        var before = own.ActiveDays - (day <= own.LastDay ? 1 : 0);
+        return Math.Min(1, all.NewRate(before) * (own.NewDays + TendencyStrength * unit) / (own.ExpectedNewDays + TendencyStrength * unit));
+    }
+
+    private static void ArriveAt(RareBaseline own, RarePopulation all, DailySums sums, bool first)
+    {
+        sums.Add(RarePopulation.EntityDays, 1L);
+        if (first)
+            sums.Add(RarePopulation.NewEntities, 1L);
+        else
+        {
+            own.Expect(all.NewRate(own.ActiveDays - 1));
+            sums.Add(RarePopulation.ActiveDays + AgeOf(own), 1L);
+        }
+    }
+
+    /// <summary>An entity-day with something new counts once, for its age and in the class of its rarest new value.</summary>
+    private static void CountNew(RareBaseline own, RarePopulation all, DailySums sums, int rarest, double weight)
+    {
+        own.ShowNew(weight);
+        if (own.RarestToday >= 0 && own.RarestToday <= rarest)
+            return;
+        if (own.RarestToday < 0)
+            sums.Add(RarePopulation.NewDays + AgeOf(own), 1L);
+        if (all.Sums.Days >= RarePopulation.OldEnoughDays)
+        {
+            if (own.RarestToday >= 0)
+                sums.Add(RarePopulation.Rarest + own.RarestToday, -1L);
+            sums.Add(RarePopulation.Rarest + rarest, 1L);
+        }
+
+        own.RarestToday = rarest;
+    }
+
+    private static int AgeOf(RareBaseline own) =>
+        Math.Min(System.Numerics.BitOperations.Log2((uint)(own.ActiveDays - 1)), RarePopulation.Ages - 1);
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+internal sealed class RareDay(DailySums sums, FirstShown values) : PopulationDay
+{
+    public DailySums Sums { get; } = sums;
+
+    public FirstShown Values { get; } = values;
+}
+
+/// <summary>How often entities of an age show something new, how widely known new things are, and how many entities know each value.</summary>
+internal sealed class RarePopulation(DecayedSums sums, Prevalences values, double entities) : Population
+{
+    /// <summary>Ages in active days: 1, 2-3, 4-7, 8-15, 16-31, 32 and more.</summary>
+    public const int Ages = 6;
+
+    /// <summary>Classes of how many others know a value: none, 1, 2-3, 4-7, ...</summary>
+    public const int Classes = 22;
+
+    public const int NewDays = 0, ActiveDays = NewDays + Ages, Rarest = ActiveDays + Ages, NewEntities = Rarest + Classes,
+        EntityDays = NewEntities + 1, Length = EntityDays + 1;
+
+    /// <summary>Before this many days of history nearly everything is new to the organisation, which says nothing.</summary>
+    public const int OldEnoughDays = 7;
+
+    /// <summary>Entity-days that the prior is worth, and its rates of something new by age: wide guesses that a week of any site replaces.</summary>
+    private const double PriorDays = 5;
+
+    private static readonly double[] PriorRates = [0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+
+    /// <summary>As many must begin with a value lately to make it a rollout: three, or one in a hundred of the day's entities.</summary>
+    private const double RolloutEntities = 3, RolloutShare = 0.01;
+
+    private readonly double[] _upTo = CumulativeOf(sums);
+
+    public DecayedSums Sums { get; } = sums;
+
+    public Prevalences Values { get; } = values;
+
+    /// <summary>Entities ever seen.</summary>
+    public double Entities { get; } = entities;
+
+    /// <summary>Probability that an entity that was active on so many days before shows something new today.</summary>
+    public double NewRate(int activeDays)
+    {
+        if (activeDays <= 0)
+            return 1;
+        var age = Math.Min(BitOperations.Log2((uint)activeDays), Ages - 1);
+        return (Math.Max(0, Sums[NewDays + age]) + PriorDays * PriorRates[age]) / (Math.Max(0, Sums[ActiveDays + age]) + PriorDays);
+    }
+
+    public static int ClassOf(long entities) => entities <= 0 ? 0 : Math.Min(1 + BitOperations.Log2((ulong)entities), Classes - 1);
+
+    /// <summary>Probability that the rarest new thing of an entity-day is known to no more others than a value of this class.</summary>
+    public double AtMost(int prevalenceClass) => (_upTo[prevalenceClass] + 1) / (_upTo[Classes - 1] + 1);
+
+    /// <summary>Whether several entities lately began with it, so that one more tells nothing.</summary>
+    public bool IsRollout(Prevalence value, int day)
+    {
+        if (value.Entities < RolloutEntities)
+            return false;
+        var aDay = Sums.Days == 0 ? 0 : Sums[EntityDays] / Numerics.Forgetting.Days(1, Sums.Days, Sums.Days);
+        return value.RecentOn(day) >= Math.Max(RolloutEntities, RolloutShare * aDay);
+    }
+
+    private static double[] CumulativeOf(DecayedSums sums)
+    {
+        var upTo = new double[Classes];
+        var sum = 0.0;
+        for (var i = 0; i < Classes; i++)
+            upTo[i] = sum += Math.Max(0, sums[Rarest + i]);
+        return upTo;
+    }
+}

@@ -1,0 +1,65 @@
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>Sums (bytes, seconds, money): ln x is normal with unknown mean and variance, so the prediction is Student's t.</summary>
+/// <remarks>
+/// Semi-conjugate normal with unknown mean and variance (Gelman et al., Bayesian Data Analysis, 3.3): the prior of the mean is the spread between entities,
+/// the prior of the variance the spread within them, worth <see cref="PriorDegrees"/> buckets.
+/// </remarks>
+internal sealed class SumLaw : AmountLaw
+{
+    /// <summary>Real sums have heavier tails than a log-normal however much is known: never thinner than this t.</summary>
+    private const double PriorDegrees = 4, MostDegrees = 20;
+
+    /// <summary>A spread of 5 % is the least that is believed of anything; a squared error above e^5-fold counts as that.</summary>
+    private const double LeastVariance = 0.05 * 0.05, MostSquare = 25;
+
+    private const double MostLogVariance = 25;
+
+    /// <summary>A millionth: below it a sum is no activity, whatever its unit.</summary>
+    public override double Smallest => 1e-6;
+
+    public override (double, double, double) Weakest => (10, 16, 1);
+
+    public override AmountPrior PriorOf(double logMean, double logVariance, double within)
+    {
+        within = Math.Clamp(within, 0.01, MostLogVariance);
+        var between = Math.Clamp(logVariance - within, 0.25, MostLogVariance);
+        return new AmountPrior(logMean, within, between, Math.Clamp(within / between, 0.05, 5));
+    }
+
+    public override double Learnt(double amount) => Math.Log(amount);
+
+    public override double Centre(double level, double rhythm) => level + rhythm;
+
+    public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt - rhythm, 1);
+
+    /// <summary>The error of a forecast is larger than the spread by the doubt of its centre; that part is taken out.</summary>
+    public override (double Sum, double Weight) SpreadOf(double learnt, in AmountForecast forecast)
+    {
+        if (forecast.Evidence < 0.5)
+            return (0, 0);
+        var e = learnt - forecast.Centre;
+        return (Math.Min(e * e, MostSquare) * forecast.Spread / (forecast.Spread + forecast.Doubt), 1);
+    }
+
+    public override double Residual(double learnt, double level) => learnt - level;
+
+    public override AmountForecast Forecast(
+        double active, double level, double centre, double spread, double evidence, double slotEvidence, in AmountPrior prior)
+    {
+        var variance = Math.Max(spread, LeastVariance);
+        var rhythm = Math.Min(RhythmDoubt, variance) / (1 + slotEvidence);
+        return new AmountForecast(active, evidence, level, centre, variance, variance / (evidence + prior.Strength) + rhythm);
+    }
+
+    public override double LogUpper(double learnt, in AmountForecast forecast) => Predictive(forecast).LogUpper(learnt);
+
+    public override double LogLower(double learnt, in AmountForecast forecast) => Predictive(forecast).LogLower(learnt);
+
+    public override double Quantile(double probability, in AmountForecast forecast) => Math.Exp(Predictive(forecast).Quantile(probability));
+
+    private static StudentT Predictive(in AmountForecast forecast) =>
+        new(Math.Min(PriorDegrees + forecast.Evidence, MostDegrees), forecast.Centre, Math.Sqrt(forecast.Spread + forecast.Doubt));
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary><c>time</c>: activity at an hour of the week that is unusual for the entity.</summary>
+/// <remarks>
+/// Density over the 168 hours of the week: own active buckets, spread over the neighbouring hours and, by half, over the other days of the kind (a kernel estimate on
+/// the circle, Hall, Watson and Cabrera 1987), plus the population's density as a Dirichlet prior. p = mass of all hours at most as likely as this one, the
+/// p-value of a highest-density region (Hyndman 1996), so a service that works round the clock is never early. One look per active bucket. O(168).
+/// </remarks>
+internal sealed class TimeMeasure : IMeasure
+{
+    /// <summary>Active hours that the population's density is worth: three working days.</summary>
+    private const double PriorHours = 24;
+
+    /// <summary>Share of an hour that its weekday keeps; the rest goes to the other days of the kind.</summary>
+    private const double OwnDayShare = 0.5;
+
+    /// <summary>Densities that differ by less are equally likely: rounding must not decide.</summary>
+    private const double Tie = 1 + 1e-5;
+
+    private static readonly double[] Kernel = [0.25, 0.5, 0.25];
+
+    public MeasureGrammar Grammar { get; } = new("time", false, false, [Direction.High], "Activity at an hour of the week that is unusual for the entity.");
+
+    public FeatureRequest Request(Detector detector) => new(null, [new FeatureColumn(detector.Events, Metric.Count, null)], []);
+
+    public Baseline NewBaseline() => new TimeBaseline();
+
+    public Population NewPopulation() => new TimePopulation(new DecayedSums(TimePopulation.Length));
+
+    public PopulationDay NewDay() => new TimeDay(new DailySums(TimePopulation.Length));
+
+    public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
+
+    public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)
+    {
+        var value = Surprises.Of(Math.Log(MassAtMost((TimeBaseline)baseline, (TimePopulation)population, Slot(sighting), sighting.Local.Day)));
+        if (value > 0)
+            into.Add(new Surprise(value, 0));
+    }
+
+    public Explanation Explain(in Sighting sighting, Baseline baseline, Population population, Surprise surprise)
+    {
+        var own = (TimeBaseline)baseline;
+        var all = (TimePopulation)population;
+        var hours = sighting.Bucket.Span.TotalHours;
+        var usual = UsualHours.Of(slot => own.Density[slot], hours);
+        return new Explanation
+        {
+            Value = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{(DayOfWeek)((sighting.Local.HourOfWeek / 24 + 1) % 7)} {sighting.Local.HourOfWeek % 24:00}:00"),
+            Actual = sighting.Number(0, 0),
+            TypicalHours = usual,
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            PeersShare = all.EntityDays > 0 ? all.ActiveShare(Slot(sighting)) : null,
+            PeersSize = all.EntityDays > 0 ? all.EntitiesADay : null,
+            Normal = usual ?? UsualHours.Of(slot => Math.Max(0, all.Sums[TimePopulation.Active + slot]), hours),
+        };
+    }
+
+    public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
+    {
+        var own = (TimeBaseline)baseline;
+        var sums = ((TimeDay)day).Sums;
+        var slot = Slot(sighting);
+        var hours = sighting.Bucket.Span.TotalHours;
+        if (own.Arrive(sighting.Local.Day, sighting.Bucket.From))
+            sums.Add(TimePopulation.EntityDaysOf + HourOfWeek.Weekday(slot), 1L);
+        sums.Add(TimePopulation.Active + slot, Math.Min(1, hours));
+        var evidence = own.Growth(sighting.Local.Day) * Weights.Clamp(weight) * Math.Min(1, hours);
+        if (evidence > 0)
+            Spread(own.Density, slot, evidence, hours <= 1);
+    }
+
+    public void Merge(PopulationDay day, PopulationDay other) => ((TimeDay)day).Sums.Merge(((TimeDay)other).Sums);
+
+    public Population Advance(Population population, PopulationDay day, int dayNumber) =>
+        new TimePopulation(((TimePopulation)population).Sums.Advance(((TimeDay)day).Sums, dayNumber));
+
+    public void Write(Baseline baseline, IBufferWriter<byte> to) => ((TimeBaseline)baseline).Write(new StateWriter(to));
+
+    public Baseline ReadBaseline(ReadOnlySpan<byte> from) => TimeBaseline.Read(from);
+
+    public void Write(Population population, IBufferWriter<byte> to)
+    {
+        var writer = new StateWriter(to);
+        writer.Byte(1);
+        ((TimePopulation)population).Sums.Write(writer);
+    }
+
+    public Population ReadPopulation(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(1);
+        var population = new TimePopulation(DecayedSums.Read(ref reader, TimePopulation.Length));
+        reader.End();
+        return population;
+    }
+
+    public void Write(PopulationDay day, IBufferWriter<byte> to)
+    {
+        var writer = new StateWriter(to);
+        writer.Byte(1);
+        ((TimeDay)day).Sums.Write(writer);
+    }
+
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(1);
+        var day = new TimeDay(DailySums.Read(ref reader, TimePopulation.Length));
+        reader.End();
+        return day;
+    }
+
+    /// <summary>Mass, 0..1, of the hours whose density is at most that of <paramref name="slot"/>, itself included.</summary>
+    private static double MassAtMost(TimeBaseline own, TimePopulation all, int slot, int day)
+    {
+        var prior = PriorHours * own.Growth(day);
+        ReadOnlySpan<float> mine = own.Density;
+        ReadOnlySpan<double> theirs = all.Density;
+        var limit = (mine[slot] + prior * theirs[slot]) * Tie;
+        double total = 0, mass = 0;
+        for (var i = 0; i < mine.Length && i < theirs.Length; i++)
+        {
+            var density = mine[i] + prior * theirs[i];
+            total += density;
+            mass += density <= limit ? density : 0;
+        }
+
+        return mass / total;
+    }
+
+    /// <summary>One active bucket into the density: to its hour and the two beside it (buckets of an hour or less), to its day and the others of its kind.</summary>
+    private static void Spread(Span<float> density, int slot, double evidence, bool neighbours)
+    {
+        var (hour, weekday) = (HourOfWeek.Hour(slot), HourOfWeek.Weekday(slot));
+        var (from, to) = HourOfWeek.Kind(weekday);
+        for (var day = from; day < to; day++)
+        {
+            var share = evidence * ((1 - OwnDayShare) / (to - from) + (day == weekday ? OwnDayShare : 0));
+            if (!neighbours)
+                density[HourOfWeek.Of(day, hour)] += (float)share;
+            else
+                for (var step = -1; step <= 1; step++)
+                    density[HourOfWeek.Ring(day * 24 + hour + step)] += (float)(share * Kernel[step + 1]);
+        }
+    }
+
+    private static int Slot(in Sighting sighting) => HourOfWeek.Slot(sighting.Local.HourOfWeek, sighting.Bucket.Span.TotalHours);
+}

@@ -1,0 +1,82 @@
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>The baselines of one feature query, in memory within a budget; the least recently active are stored and left.</summary>
+internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measures, IBaselineStore store, long budgetBytes)
+{
+    /// <summary>Mean size of a live baseline with its share of the tables around it, measured over the shipped measures on the sample (1.1 to 1.5 KB).</summary>
+    internal const int BytesPerBaseline = 1500;
+
+    private readonly Dictionary<string, EntityBaselines> _held = new(StringComparer.Ordinal);
+    private long _baselines;
+
+    /// <summary>Entities in memory now.</summary>
+    public IReadOnlyCollection<string> Held => _held.Keys;
+
+    /// <summary>The baselines of <paramref name="entities"/>, new ones for those never seen. Bounded by the caller: a block of entities.</summary>
+    public async Task<IReadOnlyList<EntityBaselines>> TakeAsync(IReadOnlyList<string> entities, CancellationToken cancellationToken)
+    {
+        var missing = entities.Where(e => !_held.ContainsKey(e)).ToList();
+        if (missing.Count > 0)
+        {
+            var stored = await store.LoadAsync(query.Id, missing, cancellationToken);
+            for (var i = 0; i < missing.Count; i++)
+            {
+                var baselines = stored[i] is { } found
+                    ? EntityBaselines.Read(found.State, query, measures)
+                    : new EntityBaselines(missing[i], query.Detectors.Count);
+                baselines.Place = stored[i]?.Place ?? StoredPlace.None;
+                _held.Add(missing[i], baselines);
+            }
+        }
+
+        return [.. entities.Select(e => _held[e])];
+    }
+
+    /// <summary>Stores what has changed; afterwards a commit makes it the state that everyone reads.</summary>
+    public async Task<long> StoreChangedAsync(CancellationToken cancellationToken)
+    {
+        var changed = _held.Values.Where(b => b.IsChanged).OrderBy(b => b.Entity, StringComparer.Ordinal).ToList();
+        foreach (var block in changed.Chunk(BlockSize))
+            await StoreAsync(block, cancellationToken);
+        return changed.Count;
+    }
+
+    /// <summary>Lets the least recently active go until the budget holds; changed ones are stored first.</summary>
+    public async Task TrimAsync(CancellationToken cancellationToken)
+    {
+        _baselines = _held.Values.Sum(b => (long)b.Count);
+        if (_baselines * BytesPerBaseline <= budgetBytes)
+            return;
+        var target = budgetBytes / BytesPerBaseline * 3 / 4;
+        var leaving = new List<EntityBaselines>();
+        foreach (var held in _held.Values.OrderBy(b => b.LastUsed).ThenBy(b => b.Entity, StringComparer.Ordinal))
+        {
+            if (_baselines <= target)
+                break;
+            _baselines -= held.Count;
+            leaving.Add(held);
+        }
+
+        foreach (var block in leaving.Where(b => b.IsChanged).Chunk(BlockSize))
+            await StoreAsync(block, cancellationToken);
+        foreach (var left in leaving)
+            _held.Remove(left.Entity);
+    }
+
+    /// <summary>How many baselines go to the store in one call: 1,024 of 2 KiB are 2 MB.</summary>
+    internal const int BlockSize = 1024;
+
+    private async Task StoreAsync(EntityBaselines[] block, CancellationToken cancellationToken)
+    {
+        var places = await store.SaveAsync(
+            query.Id, [.. block.Select(b => new BaselineToStore(b.Entity, b.Write(query, measures), b.Place))], cancellationToken);
+        for (var i = 0; i < block.Length; i++)
+        {
+            block[i].Place = places[i];
+            block[i].IsChanged = false;
+        }
+    }
+}

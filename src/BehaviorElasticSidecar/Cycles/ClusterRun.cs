@@ -1,0 +1,200 @@
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Features.Cluster;
+using Microsoft.Extensions.Logging;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>The worker's run beside a cluster: back-fill day by day, then closed bucket by closed bucket, with checkpoints between.</summary>
+internal sealed class ClusterRun
+{
+    private readonly PipelineParts _parts;
+    private readonly ClusterRunSettings _settings;
+    private readonly ClusterFeatureSource _source;
+    private readonly ClusterSession _session;
+    private readonly Pipeline _pipeline;
+    private readonly Dictionary<string, DateTimeOffset> _positions;
+    private readonly ILogger _logger;
+    private DateTimeOffset _committedFront;
+
+    private ClusterRun(PipelineParts parts, ClusterRunSettings settings, ClusterRunLinks links, ClusterSession session, Pipeline pipeline)
+    {
+        (_parts, _settings, _session, _pipeline) = (parts, settings, session, pipeline);
+        (_source, _logger) = (links.Source, links.Logger);
+        _positions = new Dictionary<string, DateTimeOffset>(session.Resumed, StringComparer.Ordinal);
+        _committedFront = Front;
+    }
+
+    /// <summary>Takes the state over, comes to where the last commit stood, and lets new detectors learn their history and join.</summary>
+    public static async Task<ClusterRun> OpenAsync(
+        PipelineParts parts, ClusterRunSettings settings, ClusterRunLinks links, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var start = new SessionStart(now, TimeBucket.UtcDay(settings.From ?? now - settings.History).From);
+        var session = await ClusterSession.OpenAsync(parts, links.Client, links.Names, start, cancellationToken);
+        var joining = session.NewDetectors();
+        var join = joining.Count == 0 ? null : new DetectorJoin(parts, links, joining);
+        var isPostponed = join is not null && session.Resumed.Values.Select(p => TimeBucket.UtcDay(p).From).Distinct().Count() > 1;
+        if (isPostponed)
+        {
+            links.Logger.JoinPostponed();
+            parts = join!.Others;
+            session = await ClusterSession.OpenAsync(parts, links.Client, links.Names, start, cancellationToken);
+        }
+
+        links.Writer.FirstStart = session.FirstStart;
+        var pipeline = new Pipeline(parts, session.Baselines, links.Writer);
+        await session.RestoreAsync(pipeline, cancellationToken);
+        var run = new ClusterRun(parts, settings, links, session, pipeline) { AwaitsJoin = isPostponed };
+        if (join is not null && !isPostponed)
+            await run.JoinAsync(join, cancellationToken);
+        return run;
+    }
+
+    /// <summary>New detectors are left out until the next commit: open again then.</summary>
+    public bool AwaitsJoin { get; private init; }
+
+    private async Task JoinAsync(DetectorJoin join, CancellationToken cancellationToken)
+    {
+        await join.RunAsync(_pipeline, _session.HistoryStart, _positions, cancellationToken);
+        await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
+        await _session.CommitAsync(_pipeline, _positions, cancellationToken);
+    }
+
+    /// <summary>Everything before it is read, scored and learnt.</summary>
+    public DateTimeOffset Position => _positions.Values.Min();
+
+    public long SentStateBytes => _session.SentStateBytes;
+
+    /// <summary>Reads, scores and learns every bucket that is closed at <paramref name="now"/>; commits when due and, if asked, at the end.</summary>
+    public async Task<CycleOutcome> CatchUpAsync(DateTimeOffset now, bool commitAtEnd, IProgress<CycleProgress>? progress, CancellationToken cancellationToken)
+    {
+        var outcome = new CycleOutcome();
+        var until = _settings.To is { } to && to < now ? to : now;
+        var begin = Position;
+        while (true)
+        {
+            var day = TimeBucket.UtcDay(Position);
+            foreach (var query in _parts.Queries)
+                await ReadAsync(query, day, new TimeBucket(now, until), outcome, cancellationToken);
+            foreach (var end in _parts.Ends(_pipeline.Risk.Position ?? day.From, Reached))
+                outcome.Risks += (await _pipeline.CloseRiskAsync(end, cancellationToken)).Count;
+            var dayIsDone = Position >= day.To;
+            if (dayIsDone)
+                await PassMidnightAsync(day.To, cancellationToken);
+            progress?.Report(new CycleProgress(begin, Position, until, outcome.Rows, outcome.Anomalies));
+            if (dayIsDone && Front - _committedFront >= _settings.CheckpointEvery(now - Position))
+                await CommitAsync(cancellationToken);
+            if (!dayIsDone)
+                break;
+        }
+
+        if (commitAtEnd || Front - _committedFront >= _settings.CheckpointInterval)
+            await CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>The last bucket end by which every feature query has read all its buckets: one of a day holds nothing up until its own end.</summary>
+    private DateTimeOffset Reached => _parts.Queries.Min(q => _positions[q.Id] + q.Bucket) - _parts.Step;
+
+    private DateTimeOffset Front => _positions.Values.Max();
+
+    /// <summary>Makes the position the one that a restart goes on from.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        // At a midnight that is not passed yet the open day is still in the ledgers: wait for the slowest feature query.
+        if (_positions.Values.Any(p => p > _pipeline.Population!.Midnight && p.TimeOfDay == TimeSpan.Zero))
+            return;
+        await _session.CommitAsync(_pipeline, _positions, cancellationToken);
+        _committedFront = Front;
+        _logger.Committed(Position);
+    }
+
+    /// <param name="clock">From: now; to: up to where to read.</param>
+    private async Task ReadAsync(FeatureQuery query, TimeBucket day, TimeBucket clock, CycleOutcome outcome, CancellationToken cancellationToken)
+    {
+        var closed = TimeBucket.Holding(clock.To - query.Source.IngestDelay, query.Bucket).From;
+        var span = new TimeBucket(_positions[query.Id] > day.From ? _positions[query.Id] : day.From, closed < day.To ? closed : day.To);
+        if (span.To <= span.From)
+            return;
+        var horizon = query.Source.IngestedField.Length == 0 || clock.From - day.From < ImportAge || !await _source.IsImportDayAsync(query.Source, day, cancellationToken);
+        await using var batches = _source.ReadAsync(query, span, horizon, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(query, batches, outcome))
+        {
+            var taken = await _pipeline.TakeAsync(batches.Current, _source, cancellationToken);
+            outcome.Rows += batches.Current.Rows.Count;
+            outcome.Anomalies += taken.Anomalies.Count;
+            _positions[query.Id] = batches.Current.Bucket.To;
+        }
+
+        if (!outcome.Unread.ContainsKey(query.Id))
+            _positions[query.Id] = span.To;
+    }
+
+    /// <summary>Whatever was not wholly answered is not read: the position stays, the next cycle asks again.</summary>
+    private async Task<bool> NextAsync(FeatureQuery query, IAsyncEnumerator<ObservationBatch> batches, CycleOutcome outcome)
+    {
+        try
+        {
+            return await batches.MoveNextAsync();
+        }
+        catch (EngineException unread)
+        {
+            outcome.Unread[query.Id] = unread.Message;
+            _logger.Unread(query.Id, _positions[query.Id], unread);
+            return false;
+        }
+    }
+
+    /// <summary>Events that reach the index this long after they happened make a day an import (design section 8).</summary>
+    private static readonly TimeSpan ImportAge = TimeSpan.FromHours(48);
+
+    /// <summary>The barrier: all feature queries have finished the day. A state that an earlier run left for this midnight is taken as it is.</summary>
+    private async Task PassMidnightAsync(DateTimeOffset midnight, CancellationToken cancellationToken)
+    {
+        if (_session.Resumed.Values.Max() >= midnight && await _session.ReadPopulationAsync(midnight, cancellationToken) is { } left)
+        {
+            _pipeline.Adopt(left, [.. _parts.Queries.Select(q => q.Id).Where(id => _session.Resumed[id] < midnight)]);
+            return;
+        }
+
+        _pipeline.PassMidnight();
+        await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
+    }
+}
+
+/// <summary>How far back, how often, and between which times the worker runs.</summary>
+internal sealed record ClusterRunSettings
+{
+    public TimeSpan History { get; init; } = TimeSpan.FromDays(60);
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>How much of the data's time may be replayed after a crash. Default 1 hour.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Back-fill commits rarely: every ten days of history while it is more than a day behind.</summary>
+    public TimeSpan CheckpointEvery(TimeSpan behind) => behind > TimeSpan.FromDays(1) ? TimeSpan.FromDays(10) : CheckpointInterval;
+}
+
+/// <summary>The I/O that a run works with.</summary>
+internal sealed record ClusterRunLinks(
+    EngineClient Client, IndexNames Names, ClusterFeatureSource Source, ClusterResultWriter Writer, ILogger Logger);
+
+/// <summary>What a catch-up came to.</summary>
+internal sealed class CycleOutcome
+{
+    public long Rows { get; set; }
+
+    public long Anomalies { get; set; }
+
+    public long Risks { get; set; }
+
+    /// <summary>Feature queries whose buckets could not be read, and why.</summary>
+    public SortedDictionary<string, string> Unread { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>Progress of a catch-up in the data's time.</summary>
+internal sealed record CycleProgress(DateTimeOffset From, DateTimeOffset At, DateTimeOffset To, long Rows, long Anomalies);

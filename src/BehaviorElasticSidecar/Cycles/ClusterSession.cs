@@ -1,0 +1,142 @@
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>What a worker holds of a cluster while it runs: terms, committed positions, and the stores behind its pipeline.</summary>
+/// <remarks>
+/// Commit order: baselines into their free slots, then risk, then each feature query. Population states are written at their midnight,
+/// before any commit beyond it. So a crash between two commits leaves each name at a position from which replay gives the same again.
+/// </remarks>
+internal sealed class ClusterSession
+{
+    public const string RiskName = "risk";
+    public const string PopulationName = "population";
+
+    private readonly PipelineParts _parts;
+    private readonly CheckpointStore _checkpoints;
+    private readonly PopulationStore _populations;
+    private readonly ClusterBaselineStore _baselines;
+    private readonly Dictionary<string, Checkpoint> _held = new(StringComparer.Ordinal);
+
+    private ClusterSession(PipelineParts parts, EngineClient client, IndexNames names)
+    {
+        _parts = parts;
+        _checkpoints = new CheckpointStore(client, names.State);
+        _populations = new PopulationStore(client, names.State);
+        _baselines = new ClusterBaselineStore(client, names.Baselines);
+    }
+
+    public IBaselineStore Baselines => _baselines;
+
+    /// <summary>Bytes of state sent to the cluster so far.</summary>
+    public long SentStateBytes => _baselines.SentBytes;
+
+    /// <summary>When the program first ran beside this cluster.</summary>
+    public DateTimeOffset FirstStart => _held[PopulationName].Document.FirstStart!.Value;
+
+    public DateTimeOffset HistoryStart => _held[PopulationName].Document.HistoryStart!.Value;
+
+    /// <summary>Up to where each feature query had come when this session began.</summary>
+    public Dictionary<string, DateTimeOffset> Resumed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Takes over all names. The beginning of history counts at the very first start only.</summary>
+    public static async Task<ClusterSession> OpenAsync(
+        PipelineParts parts, EngineClient client, IndexNames names, SessionStart start, CancellationToken cancellationToken)
+    {
+        var session = new ClusterSession(parts, client, names);
+        foreach (var name in parts.Queries.Select(q => q.Id).Append(RiskName).Append(PopulationName))
+            session._held[name] = await session._checkpoints.TakeTermAsync(name, cancellationToken);
+        if (session._held[PopulationName].Document.FirstStart is null)
+            await session.BeginAsync(start, cancellationToken);
+        session.FindPositions();
+        await session._populations.ForgetAsync(session.HistoryStart, session.Needed(), cancellationToken);
+        return session;
+    }
+
+    /// <summary>The very first start: every feature query stands at the beginning of history. A crash in between begins again.</summary>
+    private async Task BeginAsync(SessionStart start, CancellationToken cancellationToken)
+    {
+        foreach (var query in _parts.Queries)
+            _held[query.Id] = await _checkpoints.CommitAsync(
+                _held[query.Id], _held[query.Id].Document with { Position = start.HistoryStart, Inputs = Inputs(query) }, cancellationToken);
+        var population = _held[PopulationName];
+        _held[PopulationName] = await _checkpoints.CommitAsync(
+            population, population.Document with { FirstStart = start.Now, HistoryStart = start.HistoryStart }, cancellationToken);
+    }
+
+    /// <summary>A feature query without a position is new: it begins with the day of the others.</summary>
+    private void FindPositions()
+    {
+        var join = TimeBucket.UtcDay(_parts.Queries.Select(q => _held[q.Id].Document.Position).OfType<DateTimeOffset>().DefaultIfEmpty(HistoryStart).Min()).From;
+        foreach (var query in _parts.Queries)
+        {
+            _baselines.Follow(_held[query.Id]);
+            Resumed[query.Id] = _held[query.Id].Document.Position ?? join;
+        }
+    }
+
+    /// <summary>Brings the pipeline to the committed state: ledgers, risk, and the population state of the day to go on with.</summary>
+    public async Task RestoreAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        foreach (var query in _parts.Queries)
+            if (_held[query.Id].Document is { Position: not null, State: { } ledger })
+                pipeline.Of(query.Id).Ledger = DayLedger.Read(ledger, query, _parts.Measures);
+        if (_held[RiskName].Document.State is { } risk)
+            pipeline.Risk.Restore(risk);
+        var day = TimeBucket.UtcDay(Resumed.Values.Min()).From;
+        pipeline.Population = await ReadPopulationAsync(day, cancellationToken);
+        if (pipeline.Population is null && day != HistoryStart)
+            throw new InvalidDataException(
+                $"The state of {day:yyyy-MM-dd} is missing in the cluster although later ones are committed. Remove the behavior-state and behavior-baselines indices to learn anew.");
+        pipeline.Population ??= PopulationState.Empty(day, _parts.Population);
+    }
+
+    /// <summary>The state of a midnight that an earlier run has left; null if it never got there.</summary>
+    public async Task<PopulationState?> ReadPopulationAsync(DateTimeOffset midnight, CancellationToken cancellationToken) =>
+        await _populations.ReadAsync(midnight, cancellationToken) is { } state
+            ? PopulationState.Read(state, _parts.Population)
+            : null;
+
+    public Task WritePopulationAsync(PopulationState population, CancellationToken cancellationToken) => _populations.WriteAsync(
+        population.Midnight, population.Write(), _held[PopulationName].Document.Term, cancellationToken);
+
+    /// <summary>Commits everything up to the positions. Afterwards a restart goes on from there.</summary>
+    public async Task CommitAsync(Pipeline pipeline, IReadOnlyDictionary<string, DateTimeOffset> positions, CancellationToken cancellationToken)
+    {
+        var neededBefore = Needed();
+        foreach (var cycle in pipeline.Cycles)
+            await cycle.Cache.StoreChangedAsync(cancellationToken);
+        if (pipeline.Risk.Position is { } position && position != _held[RiskName].Document.Position)
+            _held[RiskName] = await _checkpoints.CommitAsync(_held[RiskName], _held[RiskName].Next(position, pipeline.Risk.Write()), cancellationToken);
+        foreach (var query in _parts.Queries.Where(q => positions[q.Id] != _held[q.Id].Document.Position || New(q).Count > 0))
+        {
+            var ledger = pipeline.Of(query.Id).Ledger.Write(query, _parts.Measures);
+            var next = _held[query.Id].Next(positions[query.Id], ledger) with { Inputs = Inputs(query) };
+            _held[query.Id] = await _checkpoints.CommitAsync(_held[query.Id], next, cancellationToken);
+            _baselines.Follow(_held[query.Id]);
+        }
+
+        await _populations.ForgetAsync(neededBefore, Needed(), cancellationToken);
+    }
+
+    private DateTimeOffset Needed() =>
+        TimeBucket.UtcDay(_parts.Queries.Min(q => _held[q.Id].Document.Position ?? HistoryStart)).From;
+
+    private static SortedDictionary<string, string> Inputs(FeatureQuery query) =>
+        new(query.Detectors.ToDictionary(d => d.Detector.Id, d => d.Detector.Hash), StringComparer.Ordinal);
+
+    /// <summary>Detectors that the committed position was reached without, or with another definition, by feature query.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NewDetectors() =>
+        _parts.Queries.Select(q => (q.Id, New: New(q))).Where(q => q.New.Count > 0).ToDictionary(q => q.Id, q => q.New, StringComparer.Ordinal);
+
+    private IReadOnlyList<string> New(FeatureQuery query)
+    {
+        var known = _held[query.Id].Document.Inputs;
+        return [.. Inputs(query).Where(i => known is null || !known.TryGetValue(i.Key, out var hash) || hash != i.Value).Select(i => i.Key)];
+    }
+}
+
+/// <summary>The clock and the beginning of history at the very first start.</summary>
+internal sealed record SessionStart(DateTimeOffset Now, DateTimeOffset HistoryStart);

@@ -1,0 +1,30 @@
+using BehaviorElasticSidecar.Risk;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>What decides when detectors speak, learn and are silent. Plain values: options stop at the edge.</summary>
+public sealed record CycleSettings
+{
+    /// <summary>No anomalies before a detector has seen this many days of its source. Default 14 days.</summary>
+    public int LearningDays { get; init; } = 14;
+
+    /// <summary>Days before it only teach; null where learning alone decides.</summary>
+    public DateTimeOffset? ScoreFrom { get; init; }
+
+    /// <summary>Lowest score that becomes a document. Default 25: one in 100 entity-days.</summary>
+    public double MinScore { get; init; } = 25;
+
+    internal RiskParameters Risk { get; init; } = RiskParameters.Default;
+
+    /// <summary>Memory for baselines, all feature queries together. Default 512 MiB.</summary>
+    public long BaselineBudgetBytes { get; init; } = 512L << 20;
+
+    /// <summary>Entities that must show a value first in one bucket for it to be a rollout.</summary>
+    public int RolloutEntities { get; init; } = 3;
+
+    /// <summary>Share of the entities seen in a bucket that must deviate together to be the organisation's shift, not theirs.</summary>
+    public double ShiftFraction { get; init; } = 0.25;
+
+    /// <summary>And at least so many: three people awake at night are no organisation.</summary>
+    public int ShiftEntities { get; init; } = 10;
+}

@@ -1,0 +1,131 @@
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>What one feature query has gathered since the last midnight UTC for the population state, and the open local days.</summary>
+/// <remarks>Grows with the entities active in a day: one row of daily maxima each. Part of the feature query's checkpoint.</remarks>
+internal sealed class DayLedger
+{
+    private const int FormatVersion = 1;
+    private readonly Dictionary<(string Entity, int LocalDay), double[]> _maxima = [];
+    private readonly int _detectors;
+
+    public DayLedger(FeatureQuery query, MeasureCatalogue measures)
+    {
+        _detectors = query.Detectors.Count;
+        Days = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
+        Observations = new long[_detectors];
+    }
+
+    /// <summary>Per detector of the query: what the UTC day has added so far.</summary>
+    public PopulationDay[] Days { get; private set; }
+
+    /// <summary>Per detector: sightings scored since midnight.</summary>
+    public long[] Observations { get; }
+
+    /// <summary>The entity was active on the local day, and its detector's surprise was at least this large. No observation is surprise 0.</summary>
+    public void Raise(string entity, int localDay, int detector, double surprise)
+    {
+        if (!_maxima.TryGetValue((entity, localDay), out var maxima))
+            _maxima[(entity, localDay)] = maxima = new double[_detectors];
+        maxima[detector] = Math.Max(maxima[detector], surprise);
+    }
+
+    /// <summary>Takes out the entity-days whose local day has ended by <paramref name="midnight"/>, ordered by entity and day.</summary>
+    public IReadOnlyList<EntityDay> TakeEnded(DateTimeOffset midnight, SiteClock clock)
+    {
+        var ends = new Dictionary<int, bool>();
+        var ended = new List<EntityDay>();
+        foreach (var ((entity, day), maxima) in _maxima)
+        {
+            if (!ends.TryGetValue(day, out var over))
+                ends[day] = over = clock.EndOf(day) <= midnight;
+            if (over)
+                ended.Add(new EntityDay(entity, day, maxima));
+        }
+
+        foreach (var one in ended)
+            _maxima.Remove((one.Entity, one.LocalDay));
+        ended.Sort((a, b) => a.LocalDay != b.LocalDay ? a.LocalDay.CompareTo(b.LocalDay) : string.CompareOrdinal(a.Entity, b.Entity));
+        return ended;
+    }
+
+    /// <summary>Starts the next UTC day; open local days stay.</summary>
+    public void StartDay(FeatureQuery query, MeasureCatalogue measures)
+    {
+        Days = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
+        Array.Clear(Observations);
+    }
+
+    /// <summary>Takes over the open day of detectors that learnt alone: their detector i is this one's <paramref name="places"/>[i].</summary>
+    public void Adopt(DayLedger joining, IReadOnlyList<int> places)
+    {
+        for (var i = 0; i < places.Count; i++)
+            (Days[places[i]], Observations[places[i]]) = (joining.Days[i], joining.Observations[i]);
+        foreach (var ((entity, day), maxima) in joining._maxima)
+            for (var i = 0; i < places.Count; i++)
+                Raise(entity, day, places[i], maxima[i]);
+    }
+
+    public byte[] Write(FeatureQuery query, MeasureCatalogue measures) => StateFormat.Write(writer =>
+    {
+        writer.Write((byte)FormatVersion);
+        writer.Write7BitEncodedInt(_detectors);
+        for (var i = 0; i < _detectors; i++)
+        {
+            var detector = query.Detectors[i].Detector;
+            writer.Write(detector.Id);
+            writer.Write(detector.Hash);
+            writer.Write7BitEncodedInt64(Observations[i]);
+            writer.WriteBlock(to => measures.Of(detector).Write(Days[i], to));
+        }
+
+        writer.Write7BitEncodedInt(_maxima.Count);
+        foreach (var ((entity, day), maxima) in _maxima.OrderBy(m => m.Key.LocalDay).ThenBy(m => m.Key.Entity, StringComparer.Ordinal))
+        {
+            writer.Write(entity);
+            writer.Write7BitEncodedInt(day);
+            foreach (var surprise in maxima)
+                writer.Write(surprise);
+        }
+    });
+
+    public static DayLedger Read(byte[] state, FeatureQuery query, MeasureCatalogue measures)
+    {
+        using var reader = StateFormat.Reader(state);
+        reader.ReadVersion(FormatVersion, $"The open day of {query.Id}");
+        var ledger = new DayLedger(query, measures);
+        var written = reader.Read7BitEncodedInt();
+        var place = new int[written];
+        for (var i = 0; i < written; i++)
+        {
+            var (id, hash) = (reader.ReadString(), reader.ReadString());
+            var observations = reader.Read7BitEncodedInt64();
+            var day = reader.ReadBlock();
+            place[i] = query.Detectors.ToList().FindIndex(d => d.Detector.Id == id && d.Detector.Hash == hash);
+            if (place[i] < 0)
+                continue;
+            ledger.Days[place[i]] = measures.Of(query.Detectors[place[i]].Detector).ReadDay(day);
+            ledger.Observations[place[i]] = observations;
+        }
+
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            var maxima = new double[ledger._detectors];
+            ledger._maxima[(reader.ReadString(), reader.Read7BitEncodedInt())] = maxima;
+            for (var i = 0; i < written; i++)
+            {
+                var surprise = reader.ReadDouble();
+                if (place[i] >= 0)
+                    maxima[place[i]] = surprise;
+            }
+        }
+
+        return ledger;
+    }
+}
+
+/// <summary>One entity's local day under one feature query: the largest surprise of each of its detectors, 0 where it was not seen.</summary>
+internal sealed record EntityDay(string Entity, int LocalDay, double[] Maxima);

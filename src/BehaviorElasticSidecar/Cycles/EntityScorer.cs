@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>Scores, explains and learns the rows of one entity after the other. One per thread: its buffers are reused.</summary>
+internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures, PopulationState population, CycleSettings settings)
+{
+    private readonly List<Observation> _rows = [];
+    private readonly List<Surprise> _surprises = [];
+    private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
+    private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
+
+    /// <summary>What this thread adds to the day; merged afterwards, in any order.</summary>
+    public PopulationDay[] Days { get; } = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
+
+    public long[] Observations { get; } = new long[query.Detectors.Count];
+
+    public List<HeldFinding> Held { get; } = [];
+
+    /// <summary>Whether one of the detectors must see the entity's ordered events before it can score.</summary>
+    public bool NeedsEvents(in EntityRows entity, int detector, EntityBaselines baselines)
+    {
+        if (query.Detectors[detector].Request.EventFields.Count == 0 || !Select(entity, detector))
+            return false;
+        var sighting = Sight(entity, detector, CollectionsMarshal.AsSpan(_rows), []);
+        return _measures[detector].NeedsEvents(sighting, baselines.Of(detector, _measures[detector]));
+    }
+
+    /// <summary>Scores first, then learns. Returns the largest surprise per detector that is not held.</summary>
+    public double[] Score(in EntityRows entity, EntityBaselines baselines, IReadOnlyDictionary<int, IReadOnlyList<EntityEvent>> events)
+    {
+        var maxima = new double[query.Detectors.Count];
+        for (var i = 0; i < maxima.Length; i++)
+        {
+            if (!Select(entity, i))
+                continue;
+            Observations[i]++;
+            var fetched = events.TryGetValue(i, out var some) ? some : [];
+            var all = CollectionsMarshal.AsSpan(_rows);
+            if (query.Detectors[i].Detector.By is null)
+                maxima[i] = ScoreAndLearn(i, baselines.Of(i, _measures[i]), Sight(entity, i, all, fetched));
+            else
+                for (var row = 0; row < all.Length; row++)
+                    maxima[i] = Math.Max(maxima[i], ScoreAndLearn(
+                        i, baselines.Of(i, all[row].Group!, entity.Bucket.To, _measures[i]), Sight(entity, i, all.Slice(row, 1), fetched)));
+        }
+
+        baselines.IsChanged = true;
+        baselines.LastUsed = entity.Bucket.To;
+        return maxima;
+    }
+
+    private double ScoreAndLearn(int detector, Baseline baseline, in Sighting sighting)
+    {
+        var (measure, known) = (_measures[detector], _populations[detector]);
+        _surprises.Clear();
+        measure.Score(sighting, baseline, known.Population, _surprises);
+        double unheld = 0, largest = 0;
+        foreach (var surprise in _surprises)
+        {
+            largest = Math.Max(largest, surprise.Value);
+            var candidate = known.Speaks(sighting.Bucket.From, settings) && surprise.Value >= known.CandidateSurprise;
+            if (!candidate && surprise.IfShared >= surprise.Value)
+                unheld = Math.Max(unheld, surprise.Value);
+            else
+                Held.Add(new HeldFinding(
+                    sighting.Entity, sighting.Local.Day, detector, sighting.Rows[surprise.Row].Group, surprise.Value, surprise.IfShared,
+                    candidate ? measure.Explain(sighting, baseline, known.Population, surprise) : null));
+        }
+
+        measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, sighting.Bucket.From, settings));
+        return unheld;
+    }
+
+    private bool Select(in EntityRows entity, int detector)
+    {
+        _rows.Clear();
+        var count = query.Detectors[detector].Columns[0];
+        foreach (var row in entity.Rows)
+            if (row.Numbers[count] > 0)
+                _rows.Add(row);
+        return _rows.Count > 0;
+    }
+
+    private Sighting Sight(in EntityRows entity, int detector, ReadOnlySpan<Observation> rows, IReadOnlyList<EntityEvent> events) => new()
+    {
+        Detector = query.Detectors[detector].Detector,
+        Entity = entity.Entity,
+        Bucket = entity.Bucket,
+        Local = entity.Local,
+        Rows = rows,
+        Columns = query.Detectors[detector].Columns,
+        Events = events,
+    };
+}
+
+/// <summary>The rows of one entity in one bucket.</summary>
+internal readonly ref struct EntityRows
+{
+    public required string Entity { get; init; }
+
+    public required TimeBucket Bucket { get; init; }
+
+    public required LocalHour Local { get; init; }
+
+    public required ReadOnlySpan<Observation> Rows { get; init; }
+}

@@ -1,0 +1,16 @@
+using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Risk;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>Where results go, as documents. Ids are fixed by content: writing twice is harmless.</summary>
+internal interface IResultWriter
+{
+    Task WriteAsync(IReadOnlyList<Anomaly> anomalies, CancellationToken cancellationToken);
+
+    /// <summary>As history, and as the latest state of each entity.</summary>
+    Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken);
+
+    Task WriteAsync(IReadOnlyList<HealthDocument> health, CancellationToken cancellationToken);
+}

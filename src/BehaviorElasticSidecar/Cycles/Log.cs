@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+internal static partial class Log
+{
+    [LoggerMessage(12001, LogLevel.Information, "Committed everything before {Position:O}")]
+    public static partial void Committed(this ILogger logger, DateTimeOffset position);
+
+    [LoggerMessage(12002, LogLevel.Information, "Detectors {Detectors} of {Query} are new or changed: they learn their history alone, from {From:O} on")]
+    public static partial void Joining(this ILogger logger, string detectors, string query, DateTimeOffset from);
+
+    [LoggerMessage(12003, LogLevel.Warning, "New detectors wait for the next start: the feature queries stand at different days after a crash and are brought together first")]
+    public static partial void JoinPostponed(this ILogger logger);
+
+    [LoggerMessage(12004, LogLevel.Warning, "Feature query {Query} could not be read from {From:O} on: nothing is learnt from it, the next cycle asks again")]
+    public static partial void Unread(this ILogger logger, string query, DateTimeOffset from, Exception exception);
+}

@@ -1,0 +1,158 @@
+using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>Everything that entities share, as of one midnight UTC: a whole day is scored against it, in any order, by any number of threads.</summary>
+internal sealed class PopulationState
+{
+    private const int FormatVersion = 1;
+
+    /// <summary>Days of a detector's history that are not calibrated on: everything is new then, and nothing like later.</summary>
+    internal const int CalibrationStart = 5;
+
+    private readonly PopulationParts _parts;
+    private readonly SortedDictionary<string, DetectorPopulation> _detectors = new(StringComparer.Ordinal);
+    private readonly Calibration _calibration;
+
+    private PopulationState(DateTimeOffset midnight, PopulationParts parts, Calibration calibration, IEnumerable<Learnt> detectors)
+    {
+        (Midnight, _parts, _calibration) = (midnight, parts, calibration);
+        var calibrator = Calibrator.From(calibration);
+        foreach (var d in detectors)
+            _detectors.Add(d.Key, new DetectorPopulation(d.Key, d.Hash, d.Population, d.FirstDay)
+            {
+                Calibrator = calibrator, CandidateSurprise = calibrator.SurpriseAtScore(d.Key, parts.MinScore),
+            });
+    }
+
+    /// <summary>Start of the UTC day that is scored against this state.</summary>
+    public DateTimeOffset Midnight { get; }
+
+    public DetectorPopulation Of(FeatureQuery query, Detector detector) => _detectors[KeyOf(query, detector)];
+
+    public static string KeyOf(FeatureQuery query, Detector detector) => $"{query.Source.Id}/{detector.Id}";
+
+    /// <summary>Nothing is known yet.</summary>
+    public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
+        new(midnight, parts, Calibration.Empty(), parts.Detectors().Select(d => New(d.Query, d.Detector, parts)));
+
+    /// <summary>The state after the UTC day whose ledgers are given: priors of the day, calibration of the local days that have ended.</summary>
+    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock)
+    {
+        var (midnight, day) = (Midnight.AddDays(1), DetectorPopulation.DayOf(Midnight));
+        var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
+        var active = ActiveEntityDays(cycles, ended);
+        var (next, calibrated) = (new List<Learnt>(), new CalibrationDay());
+        foreach (var cycle in cycles)
+        {
+            var (ledger, entityDays) = (cycle.Ledger, active[(cycle.Query.Source.Id, cycle.Query.Kind)]);
+            for (var i = 0; i < cycle.Query.Detectors.Count; i++)
+            {
+                var known = Of(cycle.Query, cycle.Query.Detectors[i].Detector);
+                var measure = _parts.Measures.Of(cycle.Query.Detectors[i].Detector);
+                next.Add(new Learnt(
+                    known.Key, known.Hash, measure.Advance(known.Population, ledger.Days[i], day), known.FirstDay ?? (ledger.Observations[i] > 0 ? day : null)));
+                if (known.FirstDay is { } first && day >= first + CalibrationStart)
+                    Calibrate(calibrated, known.Key, ended[cycle.Query.Id].Select(e => e.Maxima[i]), entityDays);
+            }
+
+            ledger.StartDay(cycle.Query, _parts.Measures);
+        }
+
+        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next);
+    }
+
+    /// <summary>This state with the detectors of another of the same midnight, which learnt alone.</summary>
+    public PopulationState Join(PopulationState joining)
+    {
+        if (joining.Midnight != Midnight)
+            throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
+        var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
+        return new PopulationState(Midnight, _parts, calibration, _detectors.Values
+            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay)));
+    }
+
+    private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
+    {
+        day.AddEntityDays(key, entityDays);
+        foreach (var surprise in maxima)
+            if (surprise > 0)
+                day.Add(key, surprise);
+    }
+
+    /// <summary>The population of the calibration: entity-days with any activity at the source, whichever feature query saw it.</summary>
+    private static Dictionary<(string Source, EntityKind Kind), long> ActiveEntityDays(
+        IReadOnlyList<QueryCycle> cycles, Dictionary<string, IReadOnlyList<EntityDay>> ended) =>
+        cycles.GroupBy(c => (c.Query.Source.Id, c.Query.Kind)).ToDictionary(
+            g => g.Key,
+            g => (long)g.SelectMany(c => ended[c.Query.Id]).Select(e => (e.Entity, e.LocalDay)).Distinct().Count());
+
+    private static Learnt New(FeatureQuery query, Detector detector, PopulationParts parts) =>
+        new(KeyOf(query, detector), detector.Hash, parts.Measures.Of(detector).NewPopulation(), null);
+
+    public byte[] Write() => StateFormat.Write(writer =>
+    {
+        writer.Write((byte)FormatVersion);
+        writer.Write(Midnight.ToUnixTimeSeconds());
+        var calibration = _calibration.ToBytes();
+        writer.Write7BitEncodedInt(calibration.Length);
+        writer.Write(calibration);
+        foreach (var (query, detector) in _parts.Detectors())
+        {
+            var known = Of(query, detector);
+            writer.Write(known.Key);
+            writer.Write(known.Hash);
+            writer.Write(known.FirstDay ?? 0);
+            writer.WriteBlock(to => _parts.Measures.Of(detector).Write(known.Population, to));
+        }
+
+        writer.Write(string.Empty);
+    });
+
+    /// <summary>Detectors that are new or changed since it was written start empty.</summary>
+    public static PopulationState Read(byte[] state, PopulationParts parts)
+    {
+        using var reader = StateFormat.Reader(state);
+        reader.ReadVersion(FormatVersion, "The population state");
+        var midnight = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64());
+        var calibration = Calibration.FromBytes(reader.ReadBlock());
+        var found = new Dictionary<string, (string Hash, int? FirstDay, byte[] Population)>(StringComparer.Ordinal);
+        for (var key = reader.ReadString(); key.Length > 0; key = reader.ReadString())
+        {
+            var (hash, firstDay) = (reader.ReadString(), reader.ReadInt32());
+            found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock());
+        }
+
+        var learnt = new List<Learnt>();
+        foreach (var (query, detector) in parts.Detectors())
+        {
+            var key = KeyOf(query, detector);
+            var isKnown = found.TryGetValue(key, out var old);
+            if (isKnown && old.Hash == detector.Hash)
+            {
+                learnt.Add(new Learnt(key, old.Hash, parts.Measures.Of(detector).ReadPopulation(old.Population), old.FirstDay));
+                continue;
+            }
+
+            calibration = isKnown ? calibration.Without(key) : calibration;
+            learnt.Add(New(query, detector, parts));
+        }
+
+        return new PopulationState(midnight, parts, calibration, learnt);
+    }
+
+    private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay);
+}
+
+/// <summary>What a population state is about: the plan, the measures, and the lowest score that is written.</summary>
+internal sealed record PopulationParts(IReadOnlyList<FeatureQuery> Queries, MeasureCatalogue Measures, double MinScore)
+{
+    /// <summary>In the order of their keys.</summary>
+    public IEnumerable<(FeatureQuery Query, Detector Detector)> Detectors() => Queries
+        .SelectMany(q => q.Detectors.Select(d => (q, d.Detector)))
+        .OrderBy(d => PopulationState.KeyOf(d.q, d.Detector), StringComparer.Ordinal);
+}

@@ -1,0 +1,135 @@
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>One feature query's way through a bucket: load, score, learn, hold, take out what moved for everybody.</summary>
+internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, SiteClock clock, BaselineCache cache, CycleSettings settings)
+{
+    /// <summary>Entities loaded and scored together: bounds memory beside the cache, and is one <c>_mget</c>.</summary>
+    internal const int BlockEntities = 2048;
+
+    /// <summary>Below it a second thread costs more than it brings.</summary>
+    private const int EntitiesPerThread = 256;
+
+    public FeatureQuery Query => query;
+
+    public BaselineCache Cache => cache;
+
+    public DayLedger Ledger { get; set; } = new(query, measures);
+
+    /// <summary>The bucket's rows must be all there are; they are scored against the state of the last midnight and learnt.</summary>
+    public async Task<BucketFindings> TakeAsync(
+        ObservationBatch batch, PopulationState population, IEntityEventSource events, CancellationToken cancellationToken)
+    {
+        var local = clock.At(batch.Bucket.From);
+        var starts = Starts(batch.Rows);
+        var held = new List<HeldFinding>();
+        var seen = new long[query.Detectors.Count];
+        for (var first = 0; first < starts.Count - 1; first += BlockEntities)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var block = new EntityBlock(batch, local, starts, first, Math.Min(BlockEntities, starts.Count - 1 - first));
+            await ScoreBlockAsync(block, population, events, held, seen, cancellationToken);
+        }
+
+        await cache.TrimAsync(cancellationToken);
+        var shifts = SharedMoves.TakeOut(held, query, batch.Bucket, seen, population, settings);
+        foreach (var finding in held)
+            Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
+        held.RemoveAll(f => f.Explanation is null);
+        return new BucketFindings(query, batch.Bucket, held, shifts, seen);
+    }
+
+    private async Task ScoreBlockAsync(
+        EntityBlock block, PopulationState population, IEntityEventSource events, List<HeldFinding> held, long[] seen, CancellationToken cancellationToken)
+    {
+        var baselines = await cache.TakeAsync(block.Entities(), cancellationToken);
+        var fetched = await FetchEventsAsync(block, baselines, population, events, cancellationToken);
+        var threads = Math.Clamp(block.Count / EntitiesPerThread, 1, Environment.ProcessorCount);
+        var scorers = new EntityScorer[threads];
+        var maxima = new double[block.Count][];
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, thread =>
+        {
+            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings);
+            for (int i = block.Count * thread / threads, end = block.Count * (thread + 1) / threads; i < end; i++)
+                maxima[i] = scorer.Score(block.Rows(i), baselines[i], fetched.TryGetValue(i, out var own) ? own : NoEvents);
+        });
+        for (var i = 0; i < block.Count; i++)
+            for (var detector = 0; detector < maxima[i].Length; detector++)
+                Ledger.Raise(block.Entity(i), block.Local.Day, detector, maxima[i][detector]);
+        foreach (var scorer in scorers)
+            Gather(scorer, held, seen);
+    }
+
+    private void Gather(EntityScorer scorer, List<HeldFinding> held, long[] seen)
+    {
+        held.AddRange(scorer.Held);
+        for (var detector = 0; detector < seen.Length; detector++)
+        {
+            measures.Of(query.Detectors[detector].Detector).Merge(Ledger.Days[detector], scorer.Days[detector]);
+            Ledger.Observations[detector] += scorer.Observations[detector];
+            seen[detector] += scorer.Observations[detector];
+        }
+    }
+
+    private static readonly Dictionary<int, IReadOnlyList<EntityEvent>> NoEvents = [];
+
+    private async Task<Dictionary<int, Dictionary<int, IReadOnlyList<EntityEvent>>>> FetchEventsAsync(
+        EntityBlock block, IReadOnlyList<EntityBaselines> baselines, PopulationState population, IEntityEventSource events,
+        CancellationToken cancellationToken)
+    {
+        var fetched = new Dictionary<int, Dictionary<int, IReadOnlyList<EntityEvent>>>();
+        if (query.Detectors.All(d => d.Request.EventFields.Count == 0))
+            return fetched;
+        var scorer = new EntityScorer(query, measures, population, settings);
+        for (var i = 0; i < block.Count; i++)
+        {
+            for (var detector = 0; detector < query.Detectors.Count; detector++)
+            {
+                if (!scorer.NeedsEvents(block.Rows(i), detector, baselines[i]))
+                    continue;
+                if (!fetched.TryGetValue(i, out var own))
+                    fetched[i] = own = [];
+                own[detector] = await events.ReadEventsAsync(
+                    query, query.Detectors[detector], block.Entity(i), block.Bucket, cancellationToken);
+            }
+        }
+
+        return fetched;
+    }
+
+    /// <summary>Where each entity's rows begin, and the end.</summary>
+    private static List<int> Starts(IReadOnlyList<Observation> rows)
+    {
+        var starts = new List<int>();
+        for (var i = 0; i < rows.Count; i++)
+            if (i == 0 || rows[i].Entity != rows[i - 1].Entity)
+                starts.Add(i);
+        starts.Add(rows.Count);
+        return starts;
+    }
+}
+
+/// <summary>Some neighbouring entities of a batch.</summary>
+internal sealed class EntityBlock(ObservationBatch batch, LocalHour local, IReadOnlyList<int> starts, int first, int count)
+{
+    private readonly Observation[] _rows = [.. batch.Rows.Skip(starts[first]).Take(starts[first + count] - starts[first])];
+
+    public int Count => count;
+
+    public TimeBucket Bucket => batch.Bucket;
+
+    public LocalHour Local => local;
+
+    public string Entity(int index) => _rows[starts[first + index] - starts[first]].Entity;
+
+    public IReadOnlyList<string> Entities() => [.. Enumerable.Range(0, count).Select(Entity)];
+
+    public EntityRows Rows(int index)
+    {
+        var (from, to) = (starts[first + index] - starts[first], starts[first + index + 1] - starts[first]);
+        return new EntityRows { Entity = Entity(index), Bucket = batch.Bucket, Local = local, Rows = _rows.AsSpan(from, to - from) };
+    }
+}

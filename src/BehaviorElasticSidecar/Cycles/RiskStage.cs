@@ -1,0 +1,92 @@
+using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Risk;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>Risk of every entity with evidence, closed bucket end by bucket end.</summary>
+internal sealed class RiskStage(RiskParameters parameters)
+{
+    private const int FormatVersion = 1;
+    private readonly SortedDictionary<EntityKey, Entry> _entities = [];
+
+    /// <summary>Everything that ends by then is in; null before the first close.</summary>
+    public DateTimeOffset? Position { get; private set; }
+
+    /// <summary>Evidence counts from its bucket's end on. What ends at or before the position is in already: a replay brings it again.</summary>
+    public void Take(IEnumerable<Anomaly> anomalies)
+    {
+        foreach (var anomaly in anomalies)
+        {
+            if (anomaly.Bucket.To <= Position || RiskEvidence.Of(anomaly, anomaly.Bucket.To) is not { } evidence)
+                continue;
+            var entry = _entities.GetValueOrDefault(anomaly.Entity) ?? new Entry(RiskLedger.Empty(anomaly.Entity, parameters), null);
+            _entities[anomaly.Entity] = entry with { Ledger = entry.Ledger.Add(evidence) };
+        }
+    }
+
+    /// <summary>Scores at <paramref name="end"/> that are to be written, ordered by entity. All anomalies that end by then must have been taken.</summary>
+    public IReadOnlyList<RiskScore> Close(DateTimeOffset end)
+    {
+        if (end <= Position)
+            return [];
+        Position = end;
+        return Due(end);
+    }
+
+    private List<RiskScore> Due(DateTimeOffset end)
+    {
+        var due = new List<RiskScore>();
+        foreach (var (entity, entry) in _entities.ToList())
+        {
+            var score = entry.Ledger.At(end);
+            var isDue = RiskPublisher.IsDue(entry.Written, score);
+            if (isDue)
+                due.Add(score);
+            if (score.Score == 0 && entry.Ledger.IsSpent(end))
+                _entities.Remove(entity);
+            else
+                _entities[entity] = new Entry(entry.Ledger.Settled(end), isDue ? WrittenRisk.Of(score) : entry.Written);
+        }
+
+        return due;
+    }
+
+    public byte[] Write() => StateFormat.Write(writer =>
+    {
+        writer.Write((byte)FormatVersion);
+        writer.Write(Position?.UtcTicks ?? 0);
+        writer.Write7BitEncodedInt(_entities.Count);
+        foreach (var (_, entry) in _entities)
+        {
+            var ledger = entry.Ledger.ToBytes();
+            writer.Write7BitEncodedInt(ledger.Length);
+            writer.Write(ledger);
+            writer.Write(entry.Written is not null);
+            if (entry.Written is not { } written)
+                continue;
+            writer.Write(written.Score);
+            writer.Write((byte)written.Level);
+            writer.Write(written.At.UtcTicks);
+        }
+    });
+
+    /// <summary>Takes up what <see cref="Write"/> left.</summary>
+    public void Restore(byte[] state)
+    {
+        using var reader = StateFormat.Reader(state);
+        reader.ReadVersion(FormatVersion, "The risk state");
+        var position = reader.ReadInt64();
+        Position = position == 0 ? null : new DateTimeOffset(position, TimeSpan.Zero);
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            var ledger = RiskLedger.FromBytes(reader.ReadBlock(), parameters);
+            var written = reader.ReadBoolean()
+                ? new WrittenRisk(reader.ReadDouble(), (RiskLevel)reader.ReadByte(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero))
+                : null;
+            _entities[ledger.Entity] = new Entry(ledger, written);
+        }
+    }
+
+    private sealed record Entry(RiskLedger Ledger, WrittenRisk? Written);
+}

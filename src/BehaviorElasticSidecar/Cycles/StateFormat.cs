@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>How this stage's own state is laid out in bytes: little-endian, strings with length, a version first.</summary>
+internal static class StateFormat
+{
+    public static byte[] Write(Action<BinaryWriter> content)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+            content(writer);
+        return stream.ToArray();
+    }
+
+    public static BinaryReader Reader(byte[] bytes) => new(new MemoryStream(bytes, writable: false), Encoding.UTF8);
+
+    /// <summary>Reads a version byte; throws <see cref="InvalidDataException"/> if it is newer than this program knows.</summary>
+    public static int ReadVersion(this BinaryReader reader, int newest, string what)
+    {
+        var version = reader.ReadByte();
+        return version >= 1 && version <= newest
+            ? version
+            : throw new InvalidDataException($"{what} has version {version}; this program reads 1 to {newest}. A newer worker has written it: upgrade this one.");
+    }
+
+    public static void WriteBlock(this BinaryWriter writer, Action<IBufferWriter<byte>> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        content(buffer);
+        writer.Write7BitEncodedInt(buffer.WrittenCount);
+        writer.Write(buffer.WrittenSpan);
+    }
+
+    public static byte[] ReadBlock(this BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        var bytes = reader.ReadBytes(length);
+        return bytes.Length == length ? bytes : throw new InvalidDataException("State ends in the middle of a block.");
+    }
+}

@@ -1,0 +1,136 @@
+namespace BehaviorElasticSidecar.Features.Files;
+
+/// <summary>All open buckets of all queries. One thread puts blocks in and takes closed buckets out.</summary>
+internal sealed class BucketBook
+{
+    private readonly FilePlan _plan;
+    private readonly DropLedger _drops;
+    private readonly FileFrontier[] _frontiers;
+    private readonly ImportDays[] _days;
+    private readonly Dictionary<long, OpenBucket>[] _buckets;
+    private readonly OpenBucket?[] _last;
+    private readonly LateEvents _late;
+
+    public BucketBook(FilePlan plan, DropLedger drops, IReadOnlyList<long> starts, long reorderWindow)
+    {
+        (_plan, _drops) = (plan, drops);
+        _frontiers = [.. starts.Select(s => Frontier(s, reorderWindow))];
+        _days = [.. plan.Sources.Select(_ => new ImportDays())];
+        _buckets = [.. plan.Queries.Select(_ => new Dictionary<long, OpenBucket>())];
+        _last = new OpenBucket?[plan.Queries.Count];
+        _late = new LateEvents();
+    }
+
+    /// <summary>Events taken in the block; earliest and latest of them, milliseconds since the epoch.</summary>
+    public BlockResult Add(EventBlock block)
+    {
+        var frontier = _frontiers[block.File];
+        var bound = Bound;
+        var result = new BlockResult(0, long.MaxValue, long.MinValue);
+        for (var i = 0; i < block.Events.Count; i++)
+        {
+            ref readonly var record = ref block.Events[i];
+            var isOutOfOrder = frontier.IsOutOfOrder(record.Time);
+            if (record.IsFirst)
+                frontier.Add(record.FrontierTime);
+            if (isOutOfOrder)
+                block.Drops.Add(DropReason.OutOfOrder, record.Line, record.LineStart, record.LineLength);
+            else if (record.Source >= 0)
+                result = Take(block, record, bound, result);
+        }
+
+        if (block.IsLast)
+            frontier.Finish();
+        _drops.Add(block);
+        return result;
+    }
+
+    /// <summary>Buckets that no event can reach any more, by their end, then by query id.</summary>
+    public IReadOnlyList<ClosedBucket> TakeClosed()
+    {
+        var bound = Bound;
+        for (var source = 0; source < _days.Length; source++)
+            Settle(source, bound);
+        var due = _buckets.SelectMany(b => b.Values).Where(b => b.To <= bound).OrderBy(b => b.To).ThenBy(b => b.Plan.Index)
+            .TakeWhile(b => !_days[b.Plan.Source].IsOpen(b.From, b.To)).ToList();
+        foreach (var bucket in due)
+        {
+            _buckets[bucket.Plan.Index].Remove(bucket.From);
+            _last[bucket.Plan.Index] = null;
+        }
+
+        return [.. due.Select(b => new ClosedBucket(b.Close(), b.Kept))];
+    }
+
+    /// <summary>Sentences on days that were read without a horizon.</summary>
+    public IReadOnlyList<string> Notes =>
+        [.. _plan.Sources.Where(s => _days[s.Index].Imports.Count > 0).Select(s => Note(s.Source.Id, _days[s.Index].Imports))];
+
+    private long Bound => _frontiers.Length == 0 ? long.MaxValue : _frontiers.Min(f => f.Bound);
+
+    private static string Note(string source, IReadOnlyList<DateOnly> days) => FormattableString.Invariant(
+        $"{source}: {days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd} were ingested two days or more after they happened (an import): read without a horizon");
+
+    private static FileFrontier Frontier(long start, long window)
+    {
+        var frontier = new FileFrontier(window);
+        frontier.StartAt(start);
+        return frontier;
+    }
+
+    private BlockResult Take(EventBlock block, in EventRecord record, long bound, BlockResult result)
+    {
+        var days = _days[record.Source];
+        days.Add(record);
+        var isImport = days.IsImport(record.Time);
+        var isLate = false;
+        foreach (ref readonly var update in block.Updates.Slice(record.UpdateStart, record.UpdateCount))
+        {
+            isLate |= update.IsLate;
+            if (Bucket(update.Query, update.Bucket, update.IsLate, isImport, record.Time) is { } bucket)
+                bucket.Add(update, block);
+        }
+
+        foreach (ref readonly var kept in block.Kept.Slice(record.KeptStart, record.KeptCount))
+            Bucket(kept.Query, kept.Bucket, kept.IsLate, isImport, record.Time)?.Kept!.Add(kept, record.Time, block, bound);
+        if (isLate && isImport == false)
+            block.Drops.Add(DropReason.Late, record.Line, record.LineStart, record.LineLength);
+        else if (isLate && isImport is null)
+            _late.Count(record, block, _drops);
+        return record.IsFirst ? result.With(record.Time) : result;
+    }
+
+    private OpenBucket? Bucket(int query, long from, bool isLate, bool? isImport, long time)
+    {
+        if (isLate && isImport != true)
+            return isImport is null ? _late.Bucket(_plan.Queries[query], from, time) : null;
+        if (_last[query] is { } last && last.From == from)
+            return last;
+        if (!_buckets[query].TryGetValue(from, out var bucket))
+            _buckets[query].Add(from, bucket = new OpenBucket(_plan.Queries[query], from));
+        return _last[query] = bucket;
+    }
+
+    private void Settle(int source, long bound)
+    {
+        foreach (var day in _days[source].Pass(bound))
+        {
+            var (buckets, events, example) = _late.Take(source, day);
+            if (_days[source].IsImport(day) == false && events > 0)
+                _drops.Add(DropReason.Late, events, example);
+            if (_days[source].IsImport(day) != true)
+                continue;
+            foreach (var bucket in buckets)
+                Bucket(bucket.Plan.Index, bucket.From, isLate: false, isImport: true, day)!.Add(bucket);
+        }
+    }
+}
+
+/// <summary>A bucket's rows, and the events that its detectors may ask for.</summary>
+internal sealed record ClosedBucket(ObservationBatch Batch, KeptEvents? Kept);
+
+/// <param name="First">Milliseconds since the epoch; above <paramref name="Last"/> where there is no event.</param>
+internal readonly record struct BlockResult(long Events, long First, long Last)
+{
+    public BlockResult With(long time) => new(Events + 1, Math.Min(First, time), Math.Max(Last, time));
+}

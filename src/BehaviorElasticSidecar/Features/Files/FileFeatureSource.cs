@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using BehaviorElasticSidecar.Documents;
+
+namespace BehaviorElasticSidecar.Features.Files;
+
+/// <summary>Evaluates feature queries over NDJSON files as a cluster would over its indices: the embedded engine behind <c>analyze</c>.</summary>
+/// <remarks>
+/// One reader cuts files into blocks, parsers work on several blocks at once, one evaluator takes them in order: the same files give the same batches,
+/// however they are named and however many cores there are. Memory grows with the rows of open buckets, not with events. Read once.
+/// </remarks>
+public sealed class FileFeatureSource : IEntityEventSource
+{
+    /// <summary>Closed batches that may wait for the consumer.</summary>
+    private const int BatchesAhead = 2;
+
+    private readonly FilePlan _plan;
+    private readonly FileReadOptions _options;
+    private readonly IReadOnlyList<EventFile> _files;
+    private readonly DropLedger _drops;
+    private readonly ProgressCounter _progress;
+    private readonly ConcurrentDictionary<(string Query, DateTimeOffset From), ClosedBucket> _readable = new();
+    private DateTimeOffset _lastEnd, _endBefore;
+    private IReadOnlyList<string> _notes = [];
+
+    /// <exception cref="EventFilesException">No files under the options' paths.</exception>
+    public FileFeatureSource(IReadOnlyList<FeatureQuery> queries, FileReadOptions options, TimeProvider timeProvider)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(queries.Count, nameof(queries));
+        _plan = FilePlan.Of(queries);
+        _options = options;
+        _files = EventFiles.Expand(options.Paths);
+        _drops = new DropLedger(_files, options.ShowExcerpts);
+        _progress = new ProgressCounter(_files.Sum(f => f.Bytes), timeProvider);
+    }
+
+    public IReadOnlyList<EventFile> Files => _files;
+
+    /// <summary>May be asked by any thread at any time.</summary>
+    public FileProgress Progress => _progress.Progress;
+
+    /// <summary>Lines, events and values that took no part, by reason, each with its first example. Whole after the last batch.</summary>
+    public IReadOnlyList<DropCount> Dropped => _drops.Counts;
+
+    /// <summary>Sentences for the summary; after the last batch.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Closed buckets that have rows, by their end, then by query id. An exception of reading or parsing comes out here.</summary>
+    public async IAsyncEnumerable<ObservationBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _progress.Start();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var closed = Channel.CreateBounded<ClosedBucket>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var run = Task.Run(() => RunAsync(closed.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var bucket in closed.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Remember(bucket);
+                yield return bucket.Batch;
+            }
+
+            await run.ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _progress.Stop();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>For buckets that end with the batch read last, or with the bucket end before it. Of a run of events with equal values only the first
+    /// and the last come, where a cluster gives all: a measure must not depend on those between.</remarks>
+    public Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
+        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var binding = query.Detectors.TakeWhile(d => d.Detector.Id != detector.Detector.Id).Count();
+        if (!_readable.TryGetValue((query.Id, bucket.From), out var closed) || closed.Kept is null || !closed.Kept.Keeps(binding))
+            throw new InvalidOperationException($"No events kept of {query.Id}, detector {detector.Detector.Id}, bucket {bucket.From:O}: only of the latest buckets, for detectors with event fields");
+        return Task.FromResult(closed.Kept.Read(binding, entity));
+    }
+
+    private void Remember(ClosedBucket bucket)
+    {
+        var end = bucket.Batch.Bucket.To;
+        if (end != _lastEnd)
+            (_endBefore, _lastEnd) = (_lastEnd, end);
+        foreach (var (key, known) in _readable)
+        {
+            if (known.Batch.Bucket.To < _endBefore)
+                _readable.TryRemove(key, out _);
+        }
+
+        if (bucket.Kept is not null)
+            _readable[(bucket.Batch.Query.Id, bucket.Batch.Bucket.From)] = bucket;
+    }
+
+    private async Task RunAsync(ChannelWriter<ClosedBucket> closed, CancellationToken cancellationToken)
+    {
+        using var pipeline = new BlockPipeline(_plan, _files, _options);
+        try
+        {
+            var starts = pipeline.Start(cancellationToken);
+            var book = new BucketBook(_plan, _drops, starts, (long)_options.ReorderWindow.TotalMilliseconds);
+            await foreach (var block in pipeline.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _progress.Add(block, book.Add(block));
+                pipeline.Return(block);
+                foreach (var bucket in book.TakeClosed())
+                    await closed.WriteAsync(bucket, cancellationToken).ConfigureAwait(false);
+            }
+
+            _notes = book.Notes;
+        }
+        finally
+        {
+            closed.Complete();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using BehaviorElasticSidecar.Sources;
+
+namespace BehaviorElasticSidecar.Features.Files;
+
+/// <summary>The feature queries, resolved once to fields of the stored events, condition bits and folds. Read by all parsers at once.</summary>
+internal sealed class FilePlan
+{
+    public required PathNode Root { get; init; }
+
+    /// <summary>Fields of the events, and the sources' constants.</summary>
+    public required IReadOnlyList<FieldSlot> Slots { get; init; }
+
+    public required IReadOnlyList<SourcePlan> Sources { get; init; }
+
+    /// <summary>In the order of their ids.</summary>
+    public required IReadOnlyList<QueryPlan> Queries { get; init; }
+
+    /// <summary>Fields that hold a source's time, the commonest first.</summary>
+    public required IReadOnlyList<int> TimeSlots { get; init; }
+
+    /// <summary><c>data_stream.type</c>, <c>.dataset</c> and <c>.namespace</c>; none where one source takes all.</summary>
+    public required IReadOnlyList<int> StreamSlots { get; init; }
+
+    public required int ConditionWords { get; init; }
+
+    /// <summary>From a raw text to what it stands for; null where it stands for nothing.</summary>
+    public required Func<string, string?>[] Folds { get; init; }
+
+    public static FilePlan Of(IReadOnlyList<FeatureQuery> queries) => new FilePlanBuilder(queries).Build();
+}
+
+/// <summary>One source and the queries over it.</summary>
+internal sealed class SourcePlan
+{
+    public required int Index { get; init; }
+
+    public required Source Source { get; init; }
+
+    public required IndexPatterns Patterns { get; init; }
+
+    public required int TimeSlot { get; init; }
+
+    /// <summary>-1: the source has no horizon.</summary>
+    public required int IngestedSlot { get; init; }
+
+    public required FilterTest Filter { get; init; }
+
+    /// <summary>Every filter of the source's columns once.</summary>
+    public required FilterTest[] ColumnFilters { get; init; }
+
+    public required QueryPlan[] Queries { get; init; }
+}
+
+internal sealed class QueryPlan
+{
+    /// <summary>Position in <see cref="FilePlan.Queries"/>.</summary>
+    public required int Index { get; init; }
+
+    public required int Source { get; init; }
+
+    public required FeatureQuery Query { get; init; }
+
+    public required long SpanMilliseconds { get; init; }
+
+    public required long DelayMilliseconds { get; init; }
+
+    public required int[] EntitySlots { get; init; }
+
+    public required int EntityFold { get; init; }
+
+    /// <summary>-1: no group field.</summary>
+    public required int GroupSlot { get; init; }
+
+    public required int GroupFold { get; init; }
+
+    public required ColumnPlan[] Columns { get; init; }
+
+    public required EventsPlan[] Events { get; init; }
+
+    /// <summary>Columns that need a running compensation or a set beside their number.</summary>
+    public required int Sums { get; init; }
+
+    public required int Sets { get; init; }
+}
+
+/// <param name="Filter">Index in <see cref="SourcePlan.ColumnFilters"/>.</param>
+/// <param name="Slot">-1 for counts.</param>
+/// <param name="Extra">For a sum its compensation, for a distinct count its set: which one of the row.</param>
+internal readonly record struct ColumnPlan(Metric Metric, int Filter, int Slot, int Extra);
+
+/// <summary>Ordered events kept for one detector of the query.</summary>
+internal sealed record EventsPlan(int Binding, int Filter, int[] Slots);

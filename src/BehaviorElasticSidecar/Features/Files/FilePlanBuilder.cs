@@ -1,0 +1,196 @@
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Sources;
+
+namespace BehaviorElasticSidecar.Features.Files;
+
+/// <summary>Makes a <see cref="FilePlan"/>: every condition is named once, then its bits are dealt out, then filters become masks.</summary>
+internal sealed class FilePlanBuilder
+{
+    /// <summary>An index name is remembered with one bit per source.</summary>
+    private const int MaxSources = 64;
+
+    private static readonly string[] StreamFields = ["data_stream.type", "data_stream.dataset", "data_stream.namespace"];
+
+    private readonly List<FeatureQuery> _queries;
+    private readonly List<Source> _sources;
+    private readonly List<FieldSlot> _slots = [];
+    private readonly Dictionary<string, FieldSlot> _byPath = new(StringComparer.Ordinal);
+    private readonly List<Func<string, string?>> _folds = [];
+    private readonly Dictionary<string, int> _foldByName = new(StringComparer.Ordinal);
+
+    public FilePlanBuilder(IReadOnlyList<FeatureQuery> queries)
+    {
+        _queries = [.. queries.OrderBy(q => q.Id, StringComparer.Ordinal)];
+        _sources = [.. queries.Select(q => q.Source).DistinctBy(s => s.Id)];
+        if (_sources.Count > MaxSources)
+            throw new ArgumentException($"{_sources.Count} sources in one run over files; at most {MaxSources}", nameof(queries));
+        if (_queries.DistinctBy(q => q.Id).Count() != _queries.Count)
+            throw new ArgumentException("Feature queries with the same id", nameof(queries));
+    }
+
+    public FilePlan Build()
+    {
+        var times = _sources.Select(s => Time(s.TimeField)).Distinct().ToList();
+        int[] streams = _sources.Count < 2 ? [] : [.. StreamFields.Select(f => Text(Stored(f)))];
+        NameConditions();
+        var words = 0;
+        foreach (var slot in _slots)
+        {
+            slot.FirstWord = words;
+            words += slot.Words;
+        }
+
+        var sources = _sources.Select(Compile).ToList();
+        return new FilePlan
+        {
+            Root = Tree(),
+            Slots = _slots,
+            Sources = sources,
+            Queries = [.. sources.SelectMany(s => s.Queries).OrderBy(q => q.Index)],
+            TimeSlots = times,
+            StreamSlots = streams,
+            ConditionWords = words,
+            Folds = [.. _folds],
+        };
+    }
+
+    private PathNode Tree()
+    {
+        var root = new PathNode();
+        foreach (var slot in _slots.Where(s => s.Constant is null))
+            root.Add(slot);
+        root.Freeze();
+        return root;
+    }
+
+    private void NameConditions()
+    {
+        foreach (var source in _sources)
+        {
+            foreach (var condition in source.Filter.Conditions.Concat(QueriesOf(source).SelectMany(q => q.Query.Columns).SelectMany(c => c.Filter.Conditions)))
+                Carrying(source, condition.Field).Test(condition.AnyOf);
+        }
+    }
+
+    private SourcePlan Compile(Source source, int index)
+    {
+        var filters = QueriesOf(source).SelectMany(q => q.Query.Columns).Select(c => c.Filter).Distinct().ToList();
+        return new SourcePlan
+        {
+            Index = index,
+            Source = source,
+            Patterns = new IndexPatterns(source.Indices),
+            TimeSlot = Time(source.TimeField),
+            IngestedSlot = source.IngestedField.Length == 0 ? -1 : Time(source.IngestedField),
+            Filter = Test(source, source.Filter),
+            ColumnFilters = [.. filters.Select(f => Test(source, f))],
+            Queries = [.. QueriesOf(source).Select(q => Compile(source, index, q, filters))],
+        };
+    }
+
+    private QueryPlan Compile(Source source, int sourceIndex, (FeatureQuery Query, int Index) query, List<EventFilter> filters)
+    {
+        var (sums, sets) = (0, 0);
+        var columns = query.Query.Columns.Select(c => new ColumnPlan(
+            c.Metric, filters.IndexOf(c.Filter), ValuesOf(source, c),
+            c.Metric == Metric.Sum ? sums++ : c.Metric == Metric.Distinct ? sets++ : -1)).ToArray();
+        var group = query.Query.GroupField;
+        return new QueryPlan
+        {
+            Index = query.Index,
+            Source = sourceIndex,
+            Query = query.Query,
+            SpanMilliseconds = (long)query.Query.Bucket.TotalMilliseconds,
+            DelayMilliseconds = (long)source.IngestDelay.TotalMilliseconds,
+            EntitySlots = [.. query.Query.EntityFields.Select(f => Text(Carrying(source, f)))],
+            EntityFold = Fold($"entity:{query.Query.Kind}", raw => EntityNames.Normalise(query.Query.Kind, raw)),
+            GroupSlot = group is null ? -1 : Text(Carrying(source, group)),
+            GroupFold = group is null ? -1 : Fold($"value:{group}", raw => NameNormaliser.Value(group, raw)),
+            Columns = columns,
+            Events = [.. EventsOf(source, query.Query, columns)],
+            Sums = sums,
+            Sets = sets,
+        };
+    }
+
+    private IEnumerable<EventsPlan> EventsOf(Source source, FeatureQuery query, ColumnPlan[] columns)
+    {
+        for (var i = 0; i < query.Detectors.Count; i++)
+        {
+            var binding = query.Detectors[i];
+            if (binding.Request.EventFields.Count > 0)
+                yield return new EventsPlan(i, columns[binding.Columns[0]].Filter, [.. binding.Request.EventFields.Select(f => Text(Carrying(source, f)))]);
+        }
+    }
+
+    private IEnumerable<(FeatureQuery Query, int Index)> QueriesOf(Source source) =>
+        _queries.Select((q, i) => (q, i)).Where(q => q.q.Source.Id == source.Id);
+
+    private FilterTest Test(Source source, EventFilter filter) => new(filter.Conditions.Select(c =>
+    {
+        var slot = Carrying(source, c.Field);
+        return (slot.FirstWord * 64 + slot.Test(c.AnyOf), c.Negated);
+    }));
+
+    private int ValuesOf(Source source, FeatureColumn column)
+    {
+        if (column.Field is null)
+            return -1;
+        var slot = Carrying(source, column.Field);
+        if (column.Metric == Metric.Distinct)
+            slot.WantsText = true;
+        else
+            slot.WantsNumber = true;
+        return slot.Index;
+    }
+
+    private int Fold(string name, Func<string, string?> fold)
+    {
+        if (!_foldByName.TryGetValue(name, out var index))
+        {
+            _foldByName.Add(name, index = _folds.Count);
+            _folds.Add(fold);
+        }
+
+        return index;
+    }
+
+    private static int Text(FieldSlot slot)
+    {
+        slot.WantsText = true;
+        return slot.Index;
+    }
+
+    private int Time(string field)
+    {
+        var slot = Stored(field);
+        slot.WantsTime = true;
+        return slot.Index;
+    }
+
+    /// <summary>The field of the events that carries an ECS field, or the constant that stands for it.</summary>
+    private FieldSlot Carrying(Source source, string field)
+    {
+        if (source.Constants.TryGetValue(field, out var constant))
+            return Slot($"{source.Id}\n{field}", field, constant);
+        return Stored(field == "@timestamp" && !source.Fields.ContainsKey(field) ? source.TimeField : source.FieldOf(field));
+    }
+
+    /// <summary>A multi-field (<c>user.name.keyword</c>) has no text of its own in the events.</summary>
+    private FieldSlot Stored(string path)
+    {
+        var own = path.EndsWith(".keyword", StringComparison.Ordinal) ? path[..^".keyword".Length] : path;
+        return Slot(own, own, null);
+    }
+
+    private FieldSlot Slot(string key, string path, string? constant)
+    {
+        if (!_byPath.TryGetValue(key, out var slot))
+        {
+            _byPath.Add(key, slot = new FieldSlot(_slots.Count, path) { Constant = constant });
+            _slots.Add(slot);
+        }
+
+        return slot;
+    }
+}

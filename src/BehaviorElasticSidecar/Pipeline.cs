@@ -1,0 +1,93 @@
+using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Risk;
+
+namespace BehaviorElasticSidecar;
+
+/// <summary>
+/// The stages composed. Observations of a closed bucket become anomalies (<see cref="TakeAsync"/>), closed bucket ends become risk
+/// (<see cref="CloseRiskAsync"/>), midnight UTC the population state of the next day (<see cref="PassMidnight"/>). Where rows come
+/// from, where documents go and what survives a crash is the caller's: <c>AnalyzeRun</c> over files, <see cref="ClusterRun"/> beside a cluster.
+/// </summary>
+internal sealed class Pipeline
+{
+    private readonly PipelineParts _parts;
+    private readonly Dictionary<string, QueryCycle> _cycles;
+    private readonly AnomalyWriting _writing;
+
+    public Pipeline(PipelineParts parts, IBaselineStore store, IResultWriter writer)
+    {
+        _parts = parts;
+        _writing = new AnomalyWriting(parts, writer);
+        var budget = parts.Settings.BaselineBudgetBytes / Math.Max(1, parts.Queries.Count);
+        _cycles = parts.Queries.ToDictionary(
+            q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings), StringComparer.Ordinal);
+        Risk = new RiskStage(parts.Settings.Risk);
+    }
+
+    /// <summary>What the current UTC day is scored against; null until the first day begins.</summary>
+    public PopulationState? Population { get; set; }
+
+    public RiskStage Risk { get; }
+
+    public IReadOnlyCollection<QueryCycle> Cycles => _cycles.Values;
+
+    public QueryCycle Of(string queryId) => _cycles[queryId];
+
+    /// <summary>Observation -> Surprise -> Anomaly: scores one closed bucket of one feature query, learns it, writes what it found.</summary>
+    public async Task<BucketOutcome> TakeAsync(ObservationBatch batch, IEntityEventSource events, CancellationToken cancellationToken)
+    {
+        Population ??= PopulationState.Empty(TimeBucket.UtcDay(batch.Bucket.From).From, _parts.Population);
+        if (TimeBucket.UtcDay(batch.Bucket.From).From != Population.Midnight)
+            throw new InvalidOperationException($"A bucket of {batch.Bucket.From:O} met the population state of {Population.Midnight:O}.");
+        var found = await _cycles[batch.Query.Id].TakeAsync(batch, Population, events, cancellationToken);
+        var anomalies = await _writing.WriteAsync(found, Population, cancellationToken);
+        Risk.Take(anomalies);
+        return new BucketOutcome(found, anomalies);
+    }
+
+    /// <summary>Anomaly -> Risk at a bucket end that every feature query has reached.</summary>
+    public async Task<IReadOnlyList<RiskScore>> CloseRiskAsync(DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var risks = Risk.Close(end);
+        await _writing.WriteAsync(risks, cancellationToken);
+        return risks;
+    }
+
+    /// <summary>At midnight UTC, when every feature query has finished the day: the population state of the next one.</summary>
+    public void PassMidnight() =>
+        Population = Population!.Advance([.. _cycles.Values], _parts.Clock);
+
+    /// <summary>Takes the state of a midnight that an earlier run has left; what the replaying queries gathered for it is in there already.</summary>
+    public void Adopt(PopulationState population, IReadOnlyList<string> replaying)
+    {
+        Population = population;
+        foreach (var id in replaying)
+        {
+            _ = _cycles[id].Ledger.TakeEnded(population.Midnight, _parts.Clock);
+            _cycles[id].Ledger.StartDay(_cycles[id].Query, _parts.Measures);
+        }
+    }
+}
+
+/// <summary>What a pipeline is made of; everything in it is immutable or stateless.</summary>
+internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, MeasureCatalogue Measures, SiteClock Clock, CycleSettings Settings)
+{
+    public PopulationParts Population => new(Queries, Measures, Settings.MinScore);
+
+    /// <summary>Risk is closed at the ends of the shortest buckets: every hour, with the shipped detectors.</summary>
+    public TimeSpan Step => Queries.Count == 0 ? TimeSpan.FromHours(1) : Queries.Min(q => q.Bucket);
+
+    /// <summary>Bucket ends after <paramref name="from"/> up to and with <paramref name="to"/>.</summary>
+    public IEnumerable<DateTimeOffset> Ends(DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var end = TimeBucket.Holding(from, Step).To; end <= to; end += Step)
+            yield return end;
+    }
+}
+
+/// <summary>What one bucket of one feature query came to.</summary>
+internal sealed record BucketOutcome(BucketFindings Found, IReadOnlyList<Anomaly> Anomalies);

@@ -1,0 +1,166 @@
+using System.Buffers;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
+using BehaviorElasticSidecar.Sources;
+
+namespace BehaviorElasticSidecar.Tests.Baselines;
+
+/// <summary>What one entity did in one bucket, before a measure sees it.</summary>
+/// <param name="Count">Events; also what distinct and sum columns hold, times a thousand for sums.</param>
+/// <param name="Values">Values of the group field, where the measure has one.</param>
+internal sealed record Deed(DateTimeOffset At, double Count, params string[] Values);
+
+/// <summary>Sightings for any measure, made from its request alone, so that a new measure is tested unasked.</summary>
+internal sealed class Life
+{
+    public static readonly DateTimeOffset Monday = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    public Life(IMeasure measure, Direction direction = Direction.High, TimeSpan? bucket = null, string? of = "event.provider")
+    {
+        Measure = measure;
+        Detector = new Detector
+        {
+            Id = $"test.{measure.Grammar.Name}", Hash = "0", Title = "", Pack = "identity", Events = new EventFilter([new FieldCondition("event.category", ["authentication"])]),
+            Entity = EntityKind.User, Measure = measure.Grammar.Name, Of = measure.Grammar.OfRequired == false ? null : of, Direction = direction,
+            Bucket = bucket ?? TimeSpan.FromHours(1), Family = "f", Sentence = "",
+        };
+        Request = measure.Request(Detector);
+        Columns = [.. Enumerable.Range(1, Request.Columns.Count)];
+        Population = measure.NewPopulation();
+        Today = measure.NewDay();
+    }
+
+    public IMeasure Measure { get; }
+
+    public Detector Detector { get; }
+
+    public FeatureRequest Request { get; }
+
+    private int[] Columns { get; }
+
+    public Population Population { get; set; }
+
+    public PopulationDay Today { get; set; }
+
+    public Dictionary<string, Baseline> Baselines { get; } = [];
+
+    public Baseline Of(string entity) => Baselines.TryGetValue(entity, out var found) ? found : Baselines[entity] = Measure.NewBaseline();
+
+    /// <summary>Largest surprise of the deed; 0 for none.</summary>
+    public double Score(string entity, Deed deed, Baseline? baseline = null) => Surprises(entity, deed, baseline).Select(s => s.Value).DefaultIfEmpty().Max();
+
+    public List<Surprise> Surprises(string entity, Deed deed, Baseline? baseline = null, Observation[]? rows = null)
+    {
+        var found = new List<Surprise>();
+        var own = baseline ?? Of(entity);
+        var sighting = Sighting(entity, deed, own, rows);
+        Measure.Score(sighting, own, Population, found);
+        return found;
+    }
+
+    public void Learn(string entity, Deed deed, double weight = 1, Baseline? baseline = null, Observation[]? rows = null)
+    {
+        var own = baseline ?? Of(entity);
+        var sighting = Sighting(entity, deed, own, rows);
+        Measure.Learn(sighting, own, Population, Today, weight);
+    }
+
+    public Explanation Explain(string entity, Deed deed)
+    {
+        var sighting = Sighting(entity, deed, Of(entity), null);
+        var found = new List<Surprise>();
+        Measure.Score(sighting, Of(entity), Population, found);
+        return Measure.Explain(sighting, Of(entity), Population, found.MaxBy(s => s.Value));
+    }
+
+    public void Midnight(DateTimeOffset endOf)
+    {
+        Population = Measure.Advance(Population, Today, DateOnly.FromDateTime(endOf.UtcDateTime).DayNumber);
+        Today = Measure.NewDay();
+    }
+
+    public byte[] Bytes(Baseline baseline) => Written(to => Measure.Write(baseline, to));
+
+    public byte[] Bytes(Population population) => Written(to => Measure.Write(population, to));
+
+    public byte[] Bytes(PopulationDay day) => Written(to => Measure.Write(day, to));
+
+    public Observation[] Rows(string entity, Deed deed) => Request.GroupField is null || Detector.By is not null
+        ? [new Observation(entity, Detector.By is null ? null : deed.Values[0], Numbers(deed))]
+        : [.. deed.Values.Distinct().Order(StringComparer.Ordinal).Select(value => new Observation(entity, value, Numbers(deed)))];
+
+    /// <summary>An organisation of office people and one service that never sleeps, day by day; returns the daily maxima of surprise.</summary>
+    public List<(string Entity, int Day, double Surprise)> Live(int days, int entities = 20, ulong seed = 1, int firstDay = 0)
+    {
+        var maxima = new List<(string, int, double)>();
+        for (var day = firstDay; day < firstDay + days; day++)
+        {
+            for (var i = 0; i < entities; i++)
+            {
+                var entity = $"user{i:00}";
+                var today = 0.0;
+                foreach (var deed in Days(entity, i, day, seed))
+                {
+                    today = Math.Max(today, Score(entity, deed));
+                    Learn(entity, deed);
+                }
+
+                maxima.Add((entity, day, today));
+            }
+
+            Midnight(Monday.AddDays(day));
+        }
+
+        return maxima;
+    }
+
+    public static IEnumerable<Deed> Days(string entity, int number, int day, ulong seed)
+    {
+        var random = DeterministicRandom.For(seed, $"{entity}/{day}");
+        var service = number == 0;
+        if (!service && day % 7 >= 5)
+            yield break;
+        for (var hour = service ? 0 : 8; hour < (service ? 24 : 17); hour++)
+        {
+            if (random.NextDouble() > 0.7)
+                continue;
+            var count = 1 + random.NextPoisson((3 + number % 5 * 4) * Math.Exp(0.4 * random.NextNormal()));
+            yield return new Deed(Monday.AddDays(day).AddHours(hour), count, Place(number, random.Next(4) == 0 ? 1 : 0));
+        }
+    }
+
+    /// <summary>Homes in one country, each its own network.</summary>
+    public static string Place(int entity, int which) => $"10.{entity}.{which}.7";
+
+    private Sighting Sighting(string entity, Deed deed, Baseline own, Observation[]? rows)
+    {
+        var bucket = TimeBucket.Holding(deed.At, Detector.Bucket);
+        var bare = new Sighting
+        {
+            Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns,
+            Rows = rows ?? Rows(entity, deed), Events = [],
+        };
+        return Measure.NeedsEvents(bare, own) ? bare with { Events = [.. deed.Values.Select((value, i) => Event(deed.At.AddSeconds(i), value))] } : bare;
+    }
+
+    /// <summary>10.x is in Frankfurt, everything else in Sydney.</summary>
+    public static EntityEvent Event(DateTimeOffset at, string address) => address.StartsWith("10.", StringComparison.Ordinal)
+        ? new EntityEvent(at, [address, "50.11,8.68", "DE", "3320"]) : new EntityEvent(at, [address, "-33.87,151.21", "AU", "1221"]);
+
+    private double[] Numbers(Deed deed) => [double.NaN, .. Request.Columns.Select(column => column.Metric switch
+    {
+        Metric.Count or Metric.Distinct => deed.Count,
+        Metric.Sum => deed.Count * 1000,
+        _ => deed.At.ToUnixTimeMilliseconds(),
+    })];
+
+    private static byte[] Written(Action<IBufferWriter<byte>> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        write(buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,51 @@
+namespace BehaviorElasticSidecar.Tests.Cycles;
+
+/// <summary>Killing the worker at any call and starting it again ends in the same state as an undisturbed run (design section 8).</summary>
+public sealed class CrashTests
+{
+    [Fact]
+    public async Task An_undisturbed_run_finds_the_intruder_and_writes_risk()
+    {
+        var site = new SmallSite().Filled();
+
+        (await site.RunAsync(0)).ShouldBeNull();
+
+        var state = site.EndState();
+        state.ShouldContain(l => l.StartsWith("behavior-anomalies-2026.03", StringComparison.Ordinal) && l.Contains("cleo", StringComparison.Ordinal));
+        state.ShouldContain(l => l.StartsWith("behavior-risk-latest", StringComparison.Ordinal) && l.Contains("cleo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Running_again_changes_nothing()
+    {
+        var site = new SmallSite().Filled();
+        await site.RunAsync(0);
+        var first = site.EndState();
+
+        (await site.RunAsync(SmallSite.Cycles.Count - 1)).ShouldBeNull();
+
+        site.EndState().ShouldBe(first);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Killed_at_any_call_it_ends_in_the_same_state(int fault)
+    {
+        var undisturbed = new SmallSite().Filled();
+        await undisturbed.RunAsync(0);
+        var (expected, calls) = (undisturbed.EndState(), undisturbed.Engine.Calls);
+
+        for (var call = 1; call <= calls; call++)
+        {
+            var site = new SmallSite().Filled();
+            site.Engine.KillAt(call, (Fault)fault);
+            var killed = await site.RunAsync(0);
+            killed.ShouldNotBeNull($"the run makes {calls} calls, number {call} was to be the last");
+            site.Engine.KillAt(null);
+            (await site.RunAsync(killed.Value)).ShouldBeNull();
+            site.EndState().ShouldBe(expected, $"killed at call {call} of {calls} ({(Fault)fault})");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Features.Cluster;
+using BehaviorElasticSidecar.Sources;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BehaviorElasticSidecar.Tests.Cycles;
+
+/// <summary>Five people and ten days in an engine in memory, with an intruder on the last one, and the program that runs beside it.</summary>
+internal sealed class SmallSite
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>First start in the middle of day ten; then a cycle every two hours to the end of it.</summary>
+    public static readonly IReadOnlyList<DateTimeOffset> Cycles = [.. Enumerable.Range(0, 5).Select(i => Start.AddDays(9).AddHours(14 + 3 * i))];
+
+    private static readonly string[] People = ["ana", "ben", "cleo", "dan", "eva"];
+
+    public InMemoryEngine Engine { get; } = new();
+
+    public IReadOnlyList<Detector> Detectors { get; init; } = [A("t.logons", "count", null), A("t.new_address", "rare", "source.ip"), A("t.hours", "time", null)];
+
+    public static Source Logs { get; } = new() { Id = "logs", Indices = ["logs-*"], IngestedField = "", IngestDelay = TimeSpan.FromMinutes(5) };
+
+    public static Detector A(string id, string measure, string? of) => new()
+    {
+        Id = id,
+        Hash = $"{id}-{measure}-{of}",
+        Title = id,
+        Pack = "t",
+        Events = new EventFilter([new FieldCondition("event.category", ["authentication"])]),
+        Entity = EntityKind.User,
+        Measure = measure,
+        Of = of,
+        Family = id,
+        Sentence = "{{entity}} was odd",
+    };
+
+    public SmallSite Filled()
+    {
+        var number = 0;
+        for (var hour = 0; hour < 10 * 24; hour++)
+        {
+            var time = Start.AddHours(hour);
+            for (var person = 0; person < People.Length; person++)
+            {
+                if (time.Hour is < 8 or > 16 || (hour + 3 * person) % 4 == 0)
+                    continue;
+                for (var logon = 0; logon <= (hour * 7 + person) % 3; logon++)
+                    Add(++number, time.AddMinutes(7 * logon + person), People[person], $"10.0.0.{10 + person}");
+            }
+        }
+
+        for (var logon = 0; logon < 40; logon++)
+            Add(++number, Start.AddDays(9).AddHours(15).AddMinutes(logon), "cleo", $"203.0.113.{logon % 3}");
+        return this;
+    }
+
+    /// <summary>What the program does: open, catch up at each cycle's time, commit at the end. Returns at which cycle it was killed; null if it came through.</summary>
+    public async Task<int?> RunAsync(int fromCycle)
+    {
+        var at = fromCycle;
+        try
+        {
+            var run = await OpenAsync(Cycles[at]);
+            for (; at < Cycles.Count; at++)
+                await run.CatchUpAsync(Cycles[at], commitAtEnd: at == Cycles.Count - 1, progress: null, CancellationToken.None);
+            return null;
+        }
+        catch (KilledException)
+        {
+            return at;
+        }
+    }
+
+    private async Task<ClusterRun> OpenAsync(DateTimeOffset now)
+    {
+        var client = new EngineClient(new EngineOptions { Nodes = [new Uri("http://memory:9200")], MaxTries = 1 }, TimeProvider.System, NullLogger<EngineClient>.Instance, Engine);
+        var measures = MeasureCatalogue.Shipped;
+        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, [Logs], measures));
+        var parts = new PipelineParts(queries, measures, SiteClock.Utc, new CycleSettings { LearningDays = 7, BaselineBudgetBytes = 40_000 });
+        var names = new IndexNames("behavior-");
+        var source = new ClusterFeatureSource(client, new Dictionary<string, SourceCapabilities> { ["logs"] = Mapped }, new ClusterReadOptions());
+        var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance);
+        return await ClusterRun.OpenAsync(parts, new ClusterRunSettings { From = Start }, links, now, CancellationToken.None);
+    }
+
+    private static SourceCapabilities Mapped { get; } = SourceCapabilities.From("logs",
+    [
+        new MappedField("@timestamp", ["date"], true), new MappedField("event.category", ["keyword"], true),
+        new MappedField("user.name", ["keyword"], true), new MappedField("source.ip", ["ip"], true),
+    ]);
+
+    private void Add(int number, DateTimeOffset time, string user, string address) => Engine.Load(
+        "logs-test", string.Create(CultureInfo.InvariantCulture, $"e{number:D5}"), new JsonObject
+        {
+            ["@timestamp"] = time.ToString("O", CultureInfo.InvariantCulture),
+            ["event"] = new JsonObject { ["category"] = "authentication" },
+            ["user"] = new JsonObject { ["name"] = user },
+            ["source"] = new JsonObject { ["ip"] = address },
+        }.ToJsonString());
+
+    /// <summary>Everything the program has written, without what may differ between two runs, in one order: a line a document.</summary>
+    public IReadOnlyList<string> EndState()
+    {
+        var lines = new List<string>();
+        var checkpoints = Engine.Documents("behavior-state").Where(d => d.Id.StartsWith("checkpoint-", StringComparison.Ordinal))
+            .ToDictionary(d => (string)d.Document["name"]!, d => d.Document);
+        foreach (var (index, id, document) in Engine.Documents("behavior-*"))
+        {
+            var copy = document.DeepClone().AsObject();
+            if (index == "behavior-baselines" && !IsCommitted(checkpoints[(string)copy["feature_query"]!], copy))
+                continue;
+            foreach (var name in new[] { "term", "terms", "number", "checkpoint" })
+                copy.Remove(name);
+            if (copy["event"] is JsonObject fields)
+            {
+                fields.Remove("created");
+                fields.Remove("ingested");
+            }
+
+            lines.Add($"{index} {(index == "behavior-baselines" ? id[..^2] : id)} {copy.ToJsonString()}");
+        }
+
+        return Newest(lines);
+    }
+
+    /// <summary>Of a baseline's two committed slots the newer counts; they were ordered by checkpoint number by the caller's engine.</summary>
+    private List<string> Newest(List<string> lines)
+    {
+        var newest = Engine.Documents("behavior-baselines").GroupBy(d => d.Id[..^2]).ToDictionary(g => g.Key, g => g.ToList());
+        var kept = lines.Where(l => !l.StartsWith("behavior-baselines ", StringComparison.Ordinal)).ToList();
+        var checkpoints = Engine.Documents("behavior-state").Where(d => d.Id.StartsWith("checkpoint-", StringComparison.Ordinal))
+            .ToDictionary(d => (string)d.Document["name"]!, d => d.Document);
+        foreach (var (id, slots) in newest)
+        {
+            var best = slots.Where(s => IsCommitted(checkpoints[(string)s.Document["feature_query"]!], s.Document.AsObject()))
+                .OrderByDescending(s => (long)s.Document["checkpoint"]!).FirstOrDefault();
+            if (best.Document is not null)
+                kept.Add($"behavior-baselines {id} {(string)best.Document["entity"]!} {(string)best.Document["state"]!}");
+        }
+
+        kept.Sort(StringComparer.Ordinal);
+        return kept;
+    }
+
+    private static bool IsCommitted(JsonNode checkpoint, JsonObject baseline)
+    {
+        var before = 0L;
+        foreach (var committed in checkpoint["terms"]!.AsArray())
+        {
+            var (term, last) = ((long)committed!["term"]!, (long)committed["last"]!);
+            if (term == (long)baseline["term"]!)
+                return (long)baseline["checkpoint"]! > before && (long)baseline["checkpoint"]! <= last;
+            before = last;
+        }
+
+        return false;
+    }
+}
