@@ -1,4 +1,3 @@
-using BehaviorElasticSidecar.Worker.Checks;
 using BehaviorElasticSidecar.Worker.Verbs;
 
 namespace BehaviorElasticSidecar.Worker.Tests;

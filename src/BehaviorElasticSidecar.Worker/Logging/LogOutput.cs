@@ -4,7 +4,6 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
-using Serilog.Formatting.Json;
 
 namespace BehaviorElasticSidecar.Worker.Logging;
 
@@ -18,7 +17,7 @@ internal static class LogOutput
     /// <param name="to">Where the console's part goes: what a container collects for the service, the error stream for verbs whose output is a result.</param>
     public static ILoggerFactory Create(LoggingOptions options, TextWriter to)
     {
-        ITextFormatter formatter = options.Format == LogFormat.Json ? new JsonFormatter(renderMessage: true) : new TextLogFormatter();
+        ITextFormatter formatter = options.Format == LogFormat.Json ? new JsonLogFormatter() : new TextLogFormatter();
         var level = LevelOf(options.Level);
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(level)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Parsing;
 
 namespace BehaviorElasticSidecar.Worker.Logging;
 
@@ -17,7 +18,7 @@ internal sealed class TextLogFormatter : ITextFormatter
         output.Write(' ');
         output.Write(SourceOf(logEvent));
         output.Write(": ");
-        output.Write(SafeText.Neutralised(logEvent.RenderMessage(CultureInfo.InvariantCulture)));
+        output.Write(SafeText.Neutralised(Message(logEvent)));
         output.Write('\n');
         if (logEvent.Exception is null)
             return;
@@ -27,6 +28,21 @@ internal sealed class TextLogFormatter : ITextFormatter
             output.Write(SafeText.Neutralised(line.TrimEnd('\r')));
             output.Write('\n');
         }
+    }
+
+    /// <summary>Serilog's own rendering puts texts into quotes.</summary>
+    private static string Message(LogEvent logEvent)
+    {
+        using var message = new StringWriter(CultureInfo.InvariantCulture);
+        foreach (var token in logEvent.MessageTemplate.Tokens)
+        {
+            if (token is PropertyToken property && logEvent.Properties.TryGetValue(property.PropertyName, out var value) && value is ScalarValue { Value: string text })
+                message.Write(text);
+            else
+                token.Render(logEvent.Properties, message, CultureInfo.InvariantCulture);
+        }
+
+        return message.ToString();
     }
 
     private static string LevelOf(LogEventLevel level) => level switch

@@ -112,7 +112,10 @@ internal sealed partial class SettingsLoader(SettingsLayers layers)
     {
         var secrets = SettingsCatalogue.All.Where(s => s.Kind == SettingKind.Secret).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
         var masked = new YamlFaults();
-        foreach (var fault in _faults.Sorted)
+        // A reference that could not be expanded is no value: what else is wrong with it is noise.
+        var unexpanded = _faults.Sorted.Where(f => f.Line > 0 && f.Seen is { } seen && seen.Contains("${", StringComparison.Ordinal))
+            .GroupBy(f => (f.File, f.Line, f.Column)).SelectMany(g => g.Skip(1)).ToHashSet();
+        foreach (var fault in _faults.Sorted.Where(f => !unexpanded.Contains(f)))
             masked.Add(fault with { Seen = fault.Seen is null ? null : secrets.Contains(fault.Key) ? SettingsCatalogue.Mask : WithoutUser(fault.Seen) });
         return masked;
     }

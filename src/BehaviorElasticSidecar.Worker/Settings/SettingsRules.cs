@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Sources.Yaml;
 using NodaTime;
 using Quartz;
@@ -15,13 +16,12 @@ internal sealed class SettingsRules(YamlMapping root, IReadOnlyDictionary<string
             Fault("time_zone", Unknown(zone), ["names of the tz database such as Europe/Vienna, UTC"]);
         if (values["schedule.cron"] is string cron && !CronExpression.TryParse(cron, out _))
             Fault("schedule.cron", "not a Quartz cron expression (second minute hour day month weekday)", ["0 0/5 * * * ?", "0 30 2 * * ?"]);
-        if (values["schedule.cron"] is not null && Given("schedule.interval"))
-            Fault("schedule.interval", "given together with schedule.cron: leave one of them out");
         CheckCredentials();
         Pair("engine.client_certificate", "engine.client_key");
         Pair("engine.client_key", "engine.client_certificate");
         CheckTls();
-        if (values["detectors.folder"] is string folder && Given("detectors.folder") && !Directory.Exists(folder))
+        // One of the default's name need not be there, so that what 'config show' prints can be read again anywhere.
+        if (values["detectors.folder"] is string folder && Path.GetFileName(folder) != new DetectorOptions().Folder && !Directory.Exists(folder))
             Fault("detectors.folder", "no such folder");
         if (values["learning.days"] is int days && values["history"] is TimeSpan history && TimeSpan.FromDays(days) > history)
             Fault(Given("learning.days") ? "learning.days" : "history", $"the learning phase of {days} days is longer than the history of {DurationText.Format(history)}");

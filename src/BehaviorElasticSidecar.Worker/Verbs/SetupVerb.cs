@@ -7,7 +7,7 @@ internal static class SetupVerb
 {
     public static Command Create(Surroundings surroundings)
     {
-        var templates = new Option<bool>("--templates") { Description = "Install or update the index templates.", Required = true };
+        var templates = new Option<bool>("--templates") { Description = "Install or update the index templates." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done." };
         var settings = new SettingsFlags(engine: true);
         var command = new TeachingCommand("setup", "Install in the cluster what the worker needs.")
@@ -21,6 +21,11 @@ internal static class SetupVerb
         command.Add(templates);
         command.Add(dryRun);
         settings.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(templates))
+                result.AddError("setup takes --templates");
+        });
         command.SetAction((flags, cancellationToken) => Boundary.RunAsync(
             surroundings,
             async token =>

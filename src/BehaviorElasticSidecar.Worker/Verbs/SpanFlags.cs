@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using BehaviorElasticSidecar.Worker.Execution;
 
@@ -11,11 +10,11 @@ internal sealed class SpanFlags
     private static readonly string[] Formats =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz"];
 
-    private readonly Option<DateTimeOffset?> _from = Time("--from", "Events before it are not read.");
+    private readonly Option<string?> _from = Time("--from", "Events before it are not read.");
 
-    private readonly Option<DateTimeOffset?> _to = Time("--to", "Events from it on are not read.");
+    private readonly Option<string?> _to = Time("--to", "Events from it on are not read.");
 
-    private readonly Option<DateTimeOffset?> _scoreFrom;
+    private readonly Option<string?> _scoreFrom;
 
     public SpanFlags(string scoreFromDefault) =>
         _scoreFrom = Time("--score-from", $"Days before it only teach. Default: {scoreFromDefault}; never before learning ends.");
@@ -27,26 +26,27 @@ internal sealed class SpanFlags
         command.Add(_scoreFrom);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_from) is { } from && result.GetValue(_to) is { } to && to <= from)
+            if (Parse(result.GetValue(_from)) is { } from && Parse(result.GetValue(_to)) is { } to && to <= from)
                 result.AddError("--to must lie after --from");
         });
     }
 
-    public RunSpan Read(ParseResult flags) => new(flags.GetValue(_from), flags.GetValue(_to), flags.GetValue(_scoreFrom));
+    public RunSpan Read(ParseResult flags) =>
+        new(Parse(flags.GetValue(_from)), Parse(flags.GetValue(_to)), Parse(flags.GetValue(_scoreFrom)));
 
-    private static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    private static Option<string?> Time(string name, string description)
     {
-        Description = description,
-        HelpName = "TIME",
-        CustomParser = result => Parse(result, name),
-    };
-
-    private static DateTimeOffset? Parse(ArgumentResult result, string name)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-            return time;
-        result.AddError($"{name} takes a UTC day or an instant such as 2026-03-01 or 2026-03-01T08:00:00Z, not '{text}'");
-        return null;
+        var option = new Option<string?>(name) { Description = description, HelpName = "TIME" };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => Parse(t.Value) is null))
+                result.AddError($"{name} takes a UTC day or an instant such as 2026-03-01 or 2026-03-01T08:00:00Z, not '{token.Value}'");
+        });
+        return option;
     }
+
+    private static DateTimeOffset? Parse(string? text) =>
+        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
 }

@@ -24,7 +24,6 @@ public sealed class SettingsFaultTests
         ("not a prefix", "index_prefix: Behavior-", []),
         ("not a zone", "time_zone: Europe/Wien", []),
         ("not a cron expression", "schedule: { cron: every day }", []),
-        ("cron and interval", "schedule: { cron: 0 0/5 * * * ?, interval: 5m }", []),
         ("not a URL", "engine: { nodes: [localhost:9200, 'https://ok:9200', ftp://a] }", []),
         ("credentials in a URL", "engine: { nodes: https://elastic:hunter2@a:9200 }", []),
         ("no node", "engine: { nodes: [] }", []),

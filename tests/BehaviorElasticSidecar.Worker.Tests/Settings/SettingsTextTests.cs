@@ -38,8 +38,7 @@ public sealed class SettingsTextTests : IDisposable
         _sidecar.Run("analyze", "x", "--out", "y").ShouldBe(ExitCode.Fine);
         foreach (var value in values)
             value.Setting.Format(value.Value).ShouldBe(
-                value.Setting.Format(_sidecar.Runs.Settings!.Values.Single(v => v.Setting.Key == value.Setting.Key).Value)
-                    .Replace("/detectors.d", "/detectors.d", StringComparison.Ordinal), value.Setting.Key);
+                value.Setting.Format(_sidecar.Runs.Settings!.Values.Single(v => v.Setting.Key == value.Setting.Key).Value), value.Setting.Key);
     }
 
     [Fact]
