@@ -180,19 +180,28 @@ internal sealed class RareMeasure : IMeasure
         }
     }
 
-    /// <summary>An entity-day with something new counts once, for its age and in the class of its rarest new value.</summary>
+    /// <summary>
+    /// An entity-day with something new counts once, for its age and in the class of its rarest new value; there, one that shows new things n times as often as others
+    /// counts 1/n, or a few explorers would make everybody's unheard-of values look common.
+    /// </summary>
     private static void CountNew(RareBaseline own, RarePopulation all, DailySums sums, int rarest, double weight)
     {
+        var unit = own.Growth(own.LastDay);
+        var share = Math.Min(1, (own.ExpectedNewDays + TendencyStrength * unit) / (own.NewDays + TendencyStrength * unit));
         own.ShowNew(weight);
         if (own.RarestToday >= 0 && own.RarestToday <= rarest)
             return;
         if (own.RarestToday < 0)
+        {
+            own.RarestShare = (float)share;
             sums.Add(RarePopulation.NewDays + AgeOf(own), 1L);
+        }
+
         if (all.Sums.Days >= RarePopulation.OldEnoughDays)
         {
             if (own.RarestToday >= 0)
-                sums.Add(RarePopulation.Rarest + own.RarestToday, -1L);
-            sums.Add(RarePopulation.Rarest + rarest, 1L);
+                sums.Add(RarePopulation.Rarest + own.RarestToday, -(double)own.RarestShare);
+            sums.Add(RarePopulation.Rarest + rarest, (double)own.RarestShare);
         }
 
         own.RarestToday = rarest;

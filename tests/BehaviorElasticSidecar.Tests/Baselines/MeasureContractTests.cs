@@ -43,7 +43,7 @@ public sealed class MeasureContractTests
         var life = Of(name);
         var everyday = life.Live(Settled).Where(m => m.Day >= 30).Max(m => m.Surprise);
         Midnights(life, 1);
-        life.Score("user07", Planted).ShouldBeGreaterThan(Math.Max(everyday, 2));
+        life.Score("user07", Planted).ShouldBeGreaterThan(Math.Max(everyday, 1.5));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -89,27 +89,27 @@ public sealed class RareMeasureTests
     {
         var explanation = Grown().Explain("user01", Visit(42, "everyone"));
         explanation.Value.ShouldBe("everyone");
-        explanation.TypicalValues.ShouldBe(["town 1"]);
-        explanation.PeersSize.ShouldBe(12);
-        explanation.PeersShare!.Value.ShouldBe(4 / 12.0, 1e-9);
+        explanation.TypicalValues.ShouldBe(["town 1", "trip 1"]);
+        explanation.PeersSize.ShouldBe(42);
+        explanation.PeersShare!.Value.ShouldBe(4 / 42.0, 1e-9);
         explanation.Since.ShouldBe(Life.Monday);
     }
 
     private static Deed Visit(int day, params string[] values) => new(Life.Monday.AddDays(day).AddHours(9), 1, values);
 
-    /// <summary>Ten settled users of one town, of whom four have been "everyone"; one reader of 200 values; one who explores twice a week. Few users find something new now and then.</summary>
+    /// <summary>Forty settled users, each of one town, who rarely make one of two trips; four of them know "everyone"; a reader of 200 pages; one who explores twice a week.</summary>
     private static Life Grown()
     {
         var life = new Life(MeasureCatalogue.Shipped.All.Single(m => m.Grammar.Name == "rare"));
         for (var day = 0; day < 42; day++)
         {
-            for (var i = 1; i <= 10; i++)
+            for (var i = 1; i <= 40; i++)
             {
                 life.Learn($"user{i:00}", Visit(day, $"town {i}"));
                 if (day == 3 * i && i <= 4)
                     life.Learn($"user{i + 4:00}", Visit(day, "everyone"));
-                if ((day + 5 * i) % 50 == 7)
-                    life.Learn($"user{i:00}", Visit(day, $"trip {i % 3}"));
+                if ((day + 7 * i) % 50 == 7)
+                    life.Learn($"user{i:00}", Visit(day, $"trip {i % 2}"));
             }
 
             life.Learn("reader", Visit(day, [.. Enumerable.Range(0, 200).Select(page => $"page {page}")]));
