@@ -34,7 +34,7 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
         var run = new AnalyzeRun(parts, source, writer, recorder);
         await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
-            await run.RunAsync(Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
+            await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var summary = new AnalyzeSummary(parts, source, run).Of(writer.Anomalies, scoreFrom);
         await WriteReportAsync(request.OutFolder, new ReportInput

@@ -50,6 +50,8 @@ internal sealed class AnalyzeSummary(PipelineParts parts, FileFeatureSource sour
 
     private IEnumerable<string> Notes(FileProgress read, DateTimeOffset learnt)
     {
+        if (run.Open.Count > 0)
+            yield return FormattableString.Invariant($"The data ends {read.Last:yyyy-MM-dd HH:mm} UTC, within a day: detectors of whole days did not score that day.");
         if (read.Last <= learnt)
             yield return FormattableString.Invariant(
                 $"All of it only taught: {parts.Settings.LearningDays} days are learnt before the first anomaly, and the data ends {read.Last:yyyy-MM-dd}. Give more history, or set learning.days.");

@@ -26,14 +26,24 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
     public IReadOnlyList<EntityCount> Entities =>
         [.. _entities.OrderBy(e => e.Key).Select(e => new EntityCount(e.Key.Name(), e.Value.Count))];
 
-    /// <summary>Reads, scores and learns everything; <paramref name="spillFolder"/> takes baselines that do not fit into memory.</summary>
-    public async Task<Pipeline> RunAsync(string spillFolder, CancellationToken cancellationToken)
+    /// <summary>Feature queries whose last bucket was not over when the data ended: it was not scored.</summary>
+    public SortedSet<string> Open { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads, scores and learns everything in buckets that end by <paramref name="dataEnd"/>.</summary>
+    /// <param name="spillFolder">Takes baselines that do not fit into memory.</param>
+    public async Task<Pipeline> RunAsync(DateTimeOffset dataEnd, string spillFolder, CancellationToken cancellationToken)
     {
         await using var store = new SpillBaselineStore(spillFolder);
         var pipeline = new Pipeline(parts, store, writer);
         DateTimeOffset end = default;
         await foreach (var batch in source.ReadAsync(cancellationToken))
         {
+            if (batch.Bucket.To > dataEnd)
+            {
+                Open.Add(batch.Query.Id);
+                continue;
+            }
+
             await CloseBeforeAsync(pipeline, batch.Bucket, cancellationToken);
             var outcome = await pipeline.TakeAsync(batch, source, cancellationToken);
             _tallies[batch.Query.Id].Take(batch, outcome);

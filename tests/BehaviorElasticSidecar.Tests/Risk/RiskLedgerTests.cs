@@ -187,7 +187,7 @@ public class RiskLedgerTests
     {
         var finding = AFinding.Of();
         RiskEvidence.Of(AFinding.Anomaly(finding), Noon)!.AnomalyScore.ShouldBe(67.47, 0.01);
-        RiskEvidence.Of(AFinding.Anomaly(finding with { Detector = finding.Detector with { Mode = Detectors.DetectorMode.Shadow } }), Noon).ShouldBeNull();
+        RiskEvidence.Of(AFinding.Anomaly(finding with { Detector = finding.Detector with { Mode = BehaviorElasticSidecar.Detectors.DetectorMode.Shadow } }), Noon).ShouldBeNull();
     }
 
     private static IEnumerable<RiskEvidence> Pieces(NonNegativeInt[] pieces, int families) => pieces.Select((piece, i) => Evidence(
