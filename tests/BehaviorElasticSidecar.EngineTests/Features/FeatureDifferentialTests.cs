@@ -15,6 +15,8 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
 
     private static IEnumerable<TimeBucket> AllDays => Enumerable.Range(0, GeneratedEvents.Days).Select(d => TimeBucket.UtcDay(GeneratedEvents.Start.AddDays(d)));
 
+    private const string WithEvents = "generated/user/1d/source.geo.country_iso_code";
+
     private static TimeBucket ImportDay => AllDays.Last();
 
     [EngineTheory, OnOpenSearch, OnElasticsearch]
@@ -40,13 +42,39 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
     public async Task Files_answer_row_by_row_what_the_definition_says()
     {
         var queries = FeatureCases.Queries("events");
-        var actual = await ReadFileAsync(queries);
+        var actual = new List<ObservationBatch>();
+        await ReadFileAsync(queries, (_, batch) =>
+        {
+            actual.Add(batch);
+            return Task.CompletedTask;
+        });
 
         foreach (var query in queries)
         {
             var expected = AllDays.SelectMany(d => Expected(query, d, horizon: d != ImportDay)).Where(b => b.Rows.Count > 0).ToList();
             Rows.Difference([.. actual.Where(b => b.Query.Id == query.Id && b.Rows.Count > 0)], expected).ShouldBeNull();
         }
+    }
+
+    [Fact]
+    public async Task Files_give_the_events_of_an_entity_that_the_definition_says()
+    {
+        var queries = FeatureCases.Queries("events");
+        var plain = new PlainEvaluator(Events, queries.Single(q => q.Id == WithEvents));
+        var compared = 0;
+        await ReadFileAsync(queries, async (files, batch) =>
+        {
+            if (batch.Query.Id != WithEvents)
+                return;
+            foreach (var entity in batch.Rows.Select(r => r.Entity).Distinct())
+            {
+                var events = await files.ReadEventsAsync(batch.Query, batch.Query.Detectors[0], entity, batch.Bucket, CancellationToken.None);
+                events.Select(Text).ShouldBe(WithoutMiddles(plain.Events(batch.Query.Detectors[0], entity, batch.Bucket, batch.Bucket != ImportDay)));
+                compared += events.Count;
+            }
+        });
+
+        compared.ShouldBeGreaterThan(100);
     }
 
     [EngineTheory, OnOpenSearch, OnElasticsearch]
@@ -71,7 +99,7 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
     public async Task Events_of_an_entity_are_found_by_all_its_spellings(EngineStack stack)
     {
         await using var loaded = await LoadAsync(stack);
-        var query = loaded.Queries.Single(q => q.Id == "generated/user/1d/source.geo.country_iso_code");
+        var query = loaded.Queries.Single(q => q.Id == WithEvents);
         var (detector, day, plain) = (query.Detectors[0], AllDays.First(), new PlainEvaluator(Events, query));
         var entities = plain.Read(day, horizon: true).Rows.Select(r => r.Entity).Distinct().ToList();
         await ReadAsync(loaded.Source, query, day, horizon: true);
@@ -122,7 +150,7 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
 
     private async Task<LoadedEvents> LoadAsync(EngineStack stack) => await LoadedEvents.IntoAsync(await engines.PlaceAsync(stack), Events);
 
-    private static async Task<List<ObservationBatch>> ReadFileAsync(IReadOnlyList<FeatureQuery> queries)
+    private static async Task ReadFileAsync(IReadOnlyList<FeatureQuery> queries, Func<FileFeatureSource, ObservationBatch, Task> each)
     {
         var folder = Directory.CreateTempSubdirectory("behavior-features-");
         try
@@ -131,10 +159,9 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
             var lines = Events.Select((e, i) => (e.Time, Json: e.Json(i))).OrderBy(e => e.Time).Select(e => e.Json);
             await File.WriteAllLinesAsync(path, lines, new UTF8Encoding(false));
             var options = new FileReadOptions { Paths = [path], Now = GeneratedEvents.Start.AddDays(30) };
-            var batches = new List<ObservationBatch>();
-            await foreach (var batch in new FileFeatureSource(queries, options, TimeProvider.System).ReadAsync(CancellationToken.None))
-                batches.Add(batch);
-            return batches;
+            var files = new FileFeatureSource(queries, options, TimeProvider.System);
+            await foreach (var batch in files.ReadAsync(CancellationToken.None))
+                await each(files, batch);
         }
         finally
         {
