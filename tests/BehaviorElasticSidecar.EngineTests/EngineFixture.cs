@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BehaviorElasticSidecar.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,15 +18,15 @@ public sealed class EngineCollection : ICollectionFixture<EngineFixture>
 /// </summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
-    private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<EngineStack, (EngineNode Node, EngineClient Client)> _running = [];
+    private readonly ConcurrentDictionary<EngineStack, Lazy<Task<(EngineNode Node, EngineClient Client)>>> _running = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        foreach (var (node, client) in _running.Values)
+        foreach (var running in _running.Values.Where(r => r.Value.IsCompletedSuccessfully))
         {
+            var (node, client) = await running.Value;
             client.Dispose();
             await node.StopAsync();
         }
@@ -39,23 +40,12 @@ public sealed class EngineFixture : IAsyncLifetime
     /// <summary>Names of a test's own in the engine; disposing it removes all indices and templates under them.</summary>
     public async Task<EnginePlace> PlaceAsync(EngineStack stack) => new(stack, await ClientAsync(stack));
 
-    private async Task<(EngineNode Node, EngineClient Client)> RunningAsync(EngineStack stack)
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            if (!_running.TryGetValue(stack, out var running))
-            {
-                var node = await EngineNode.StartAsync(stack);
-                running = (node, new EngineClient(node.Options, TimeProvider.System, NullLogger<EngineClient>.Instance));
-                _running.Add(stack, running);
-            }
+    private Task<(EngineNode Node, EngineClient Client)> RunningAsync(EngineStack stack) =>
+        _running.GetOrAdd(stack, s => new Lazy<Task<(EngineNode, EngineClient)>>(() => StartAsync(s))).Value;
 
-            return running;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+    private static async Task<(EngineNode Node, EngineClient Client)> StartAsync(EngineStack stack)
+    {
+        var node = await EngineNode.StartAsync(stack);
+        return (node, new EngineClient(node.Options, TimeProvider.System, NullLogger<EngineClient>.Instance));
     }
 }

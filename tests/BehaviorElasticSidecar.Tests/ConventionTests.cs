@@ -78,8 +78,9 @@ public sealed class ConventionTests
 
     [Fact]
     public void Everything_is_caught_at_one_place_only() =>
-        Sources("src").Where(f => Regex.IsMatch(File.ReadAllText(f), @"catch\s*(\{|\(Exception(\s+\w+)?\)\s*(?!when|\s*when))")).Select(Relative)
-            .Count().ShouldBeLessThanOrEqualTo(1);
+        Sources("src").Where(f => !f.EndsWith("ReportScript.cs", StringComparison.Ordinal))
+            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"catch\s*(\{|\(Exception(\s+\w+)?\)\s*(?!when|\s*when))")).Select(Relative)
+            .ShouldBe(["src/BehaviorElasticSidecar.Worker/Hosting/CycleJob.cs"]);
 
     [Fact]
     public void Nothing_blocks_on_a_task() =>

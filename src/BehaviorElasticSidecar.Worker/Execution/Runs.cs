@@ -1,19 +1,51 @@
+using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Worker.Settings;
+using BehaviorElasticSidecar.Worker.Verbs;
 using Microsoft.Extensions.Logging;
 
 namespace BehaviorElasticSidecar.Worker.Execution;
 
 /// <summary>Composes sources, detectors, engine and stores from the settings and hands them to the library's runs.</summary>
-internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, TimeProvider time) : IRuns
+internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, TimeProvider time) : IRuns, IAsyncDisposable
 {
+    private ClusterExecution? _cluster;
+
     public Task<RunOutcome> AnalyzeAsync(AnalyzeRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{settings} {loggers} {time}");
+        new AnalyzeExecution(settings, time).RunAsync(request, progress, cancellationToken);
 
-    public Task<RunOutcome> RunOnceAsync(RunSpan span, IProgress<RunProgress> progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<RunOutcome> RunOnceAsync(RunSpan span, IProgress<RunProgress> progress, CancellationToken cancellationToken)
+    {
+        await using var cluster = new ClusterExecution(settings, loggers, time);
+        return await cluster.CycleAsync(span, commitAtEnd: true, progress, cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<RunOutcome> CycleAsync(RunSpan span, IProgress<RunProgress> progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<RunOutcome> CycleAsync(RunSpan span, IProgress<RunProgress> progress, CancellationToken cancellationToken)
+    {
+        _cluster ??= new ClusterExecution(settings, loggers, time);
+        return _cluster.CycleAsync(span, commitAtEnd: false, progress, cancellationToken);
+    }
 
-    public Task CloseAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CloseAsync(CancellationToken cancellationToken) => _cluster?.CommitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>What of the settings decides scores, the same for files and clusters.</summary>
+    internal static CycleSettings CycleSettings(EffectiveSettings settings, DateTimeOffset? scoreFrom) => new()
+    {
+        LearningDays = settings.Get<LearningOptions>().Days,
+        ScoreFrom = scoreFrom,
+        MinScore = settings.Get<AnomalyOptions>().MinScore,
+        Risk = settings.Get<RiskOptions>().ToParameters(),
+        BaselineBudgetBytes = settings.Get<StateOptions>().MemoryBytes,
+    };
+
+    internal static SiteClock Clock(EffectiveSettings settings) => SiteClock.In(settings.Get<SiteOptions>().TimeZone);
+
+    internal static IReadOnlyList<Detectors.Detector> Detectors(EffectiveSettings settings) => DetectorVerb.Load(settings).Active;
+
+    internal static MeasureCatalogue Measures => MeasureCatalogue.Shipped;
 }

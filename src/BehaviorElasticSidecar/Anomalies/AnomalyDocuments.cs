@@ -109,12 +109,19 @@ internal static class AnomalyDocuments
     private static RelatedFields? Related(Anomaly anomaly, RelatedFields? entity)
     {
         var named = new[] { (Field: anomaly.Detector.Of, Name: anomaly.Explanation.Value), (Field: anomaly.Detector.By, Name: anomaly.Explanation.Partner) };
-        var users = Sorted(entity?.User, named.Where(n => n.Field?.EndsWith("user.name", StringComparison.Ordinal) == true).Select(n => n.Name));
+        var users = Sorted(entity?.User, named.Where(n => n.Field is { } field && NamesUser(field)).Select(n => n.Name));
         var hosts = Sorted(entity?.Hosts, named.Where(n => n.Field is "host.name" or "host.hostname").Select(n => n.Name));
         var addresses = Sorted(
             entity?.Ip,
             named.Where(n => n.Field?.EndsWith(".ip", StringComparison.Ordinal) == true && IPAddress.TryParse(n.Name, out _)).Select(n => n.Name));
         return users is null && hosts is null && addresses is null ? null : new RelatedFields(users, hosts, addresses);
+    }
+
+    /// <summary><c>user.name</c>, <c>user.target.name</c>, <c>source.user.name</c>; not <c>user_agent.name</c>.</summary>
+    private static bool NamesUser(string field)
+    {
+        var parts = field.Split('.');
+        return parts[^1] == "name" && parts.Contains("user", StringComparer.Ordinal);
     }
 
     private static List<string>? Sorted(IReadOnlyList<string>? first, IEnumerable<string?> more)

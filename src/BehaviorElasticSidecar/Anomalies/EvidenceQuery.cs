@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Anomalies;
@@ -26,9 +27,9 @@ internal static class EvidenceQuery
         var source = finding.Query.Source;
         var clauses = new List<EvidenceClause>();
         if (!finding.Query.EntityFields.Any(field => Holds(source, field, finding.Entity)))
-            clauses.Add(Named(source, finding.Query.EntityFields, finding.Entity));
+            clauses.Add(Named(source, finding.Query.EntityFields, finding.Entity, finding.Query.Kind is EntityKind.User or EntityKind.Host));
         if (finding.Query.GroupField is { } group && Grouped(finding, group) is { } value && !source.Constants.ContainsKey(group))
-            clauses.Add(Named(source, [group], value));
+            clauses.Add(Named(source, [group], value, group is "host.name" or "host.hostname"));
         foreach (var condition in source.Filter.And(finding.Detector.Events).Conditions.Where(c => !source.Constants.ContainsKey(c.Field)))
             clauses.Add(new EvidenceClause([source.FieldOf(condition.Field)], condition.AnyOf, false, condition.Negated));
         return clauses;
@@ -40,15 +41,12 @@ internal static class EvidenceQuery
     private static bool Holds(Source source, string field, string name) =>
         source.Constants.TryGetValue(field, out var constant) && string.Equals(constant, name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Addresses compare as they are: engines refuse <c>case_insensitive</c> on a field of type ip. Values other than names were never folded.</summary>
-    private static EvidenceClause Named(Source source, IReadOnlyList<string> fields, string name) => new(
+    /// <param name="caseFolded">Whether the name lost its case when it was folded. Engines refuse <c>case_insensitive</c> on a field of type ip.</param>
+    private static EvidenceClause Named(Source source, IReadOnlyList<string> fields, string name, bool caseFolded) => new(
         [.. fields.Where(f => !source.Constants.ContainsKey(f)).Select(source.FieldOf).Distinct(StringComparer.Ordinal)],
         [name],
-        fields.All(Folded),
+        caseFolded && !fields.Any(f => f.EndsWith(".ip", StringComparison.Ordinal)),
         Negated: false);
-
-    private static bool Folded(string field) => !field.EndsWith(".ip", StringComparison.Ordinal)
-        && (field.Contains("user", StringComparison.Ordinal) || field is "host.name" or "host.hostname");
 }
 
 /// <summary>One of the fields holds one of the values; without values: has any.</summary>

@@ -13,6 +13,8 @@ internal sealed class AmountBaseline : Baseline
     private readonly float[] _slots = new float[HourOfWeek.Slots * Numbers];
 
     private int _origin;
+    private (AmountPopulation? Population, int Slot, int Day) _forecastFor;
+    private AmountForecast _forecast;
 
     /// <summary>Start of the first bucket, seconds since the Unix epoch; null when nothing was learnt.</summary>
     public long? Since { get; private set; }
@@ -39,9 +41,20 @@ internal sealed class AmountBaseline : Baseline
     /// <summary>What one unit of evidence of <paramref name="day"/> is worth in the numbers kept here.</summary>
     public double Growth(int day) => Since is null ? 1 : Forgetting.Growth(day - _origin);
 
+    /// <summary>The forecast of the slot and day if it was the last one made and nothing was learnt since: scoring makes it, learning needs it again. Not state.</summary>
+    public bool Remembers(AmountPopulation population, int slot, int day, out AmountForecast forecast)
+    {
+        forecast = _forecast;
+        return ReferenceEquals(_forecastFor.Population, population) && _forecastFor.Slot == slot && _forecastFor.Day == day;
+    }
+
+    public void Remember(AmountPopulation population, int slot, int day, in AmountForecast forecast) =>
+        (_forecastFor, _forecast) = ((population, slot, day), forecast);
+
     /// <summary>Days from the one after <see cref="LastDay"/> to <paramref name="day"/>; the first sighting is one day. 0 on a day already seen.</summary>
     public int Arrive(int day, DateTimeOffset at)
     {
+        _forecastFor = default;
         if (Since is null)
         {
             (Since, FirstDay, LastDay, _origin) = (at.ToUnixTimeSeconds(), day, day, day);

@@ -5,9 +5,10 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <param name="Evidence">Decayed number of buckets behind the level.</param>
 /// <param name="Level">Entity's level without rhythm.</param>
 /// <param name="Centre">Level with the rhythm of the slot.</param>
+/// <param name="OwnCentre">The same from the entity's own level alone, which its spread is measured around: distance from the others is no spread.</param>
 /// <param name="Spread">Of the entity's buckets around the centre.</param>
 /// <param name="Doubt">Spread of the centre itself, as little is known.</param>
-internal readonly record struct AmountForecast(double Active, double Evidence, double Level, double Centre, double Spread, double Doubt);
+internal readonly record struct AmountForecast(double Active, double Evidence, double Level, double Centre, double OwnCentre, double Spread, double Doubt);
 
 /// <summary>The family of distributions of an amount, given that there is any.</summary>
 /// <remarks>Learnt amounts are what sums are kept of: <c>x - 1</c> for counts, <c>ln x</c> for sums. Stateless.</remarks>
@@ -15,6 +16,9 @@ internal abstract class AmountLaw
 {
     /// <summary>Relative doubt of a slot's rhythm before it has shown any: a factor of about e^0.5 up or down.</summary>
     public const double RhythmDoubt = 0.25;
+
+    /// <summary>What an entity shows itself always outweighs others: the prior of its level is worth at most so many of its buckets.</summary>
+    protected const double MostStrength = 1;
 
     /// <summary>Smaller is no activity; larger counts as this much.</summary>
     public abstract double Smallest { get; }
@@ -27,6 +31,9 @@ internal abstract class AmountLaw
 
     public abstract double Learnt(double amount);
 
+    /// <summary>From the natural logarithm of a factor to the form in which <see cref="Centre"/> takes it.</summary>
+    public abstract double RhythmOf(double logFactor);
+
     public abstract double Centre(double level, double rhythm);
 
     /// <summary>What one bucket says of the level, as sum and weight.</summary>
@@ -38,7 +45,8 @@ internal abstract class AmountLaw
     /// <summary>Natural logarithm of amount over level: what the rhythm of the population is learnt from.</summary>
     public abstract double Residual(double learnt, double level);
 
-    public abstract AmountForecast Forecast(double active, double level, double centre, double spread, double evidence, double slotEvidence, in AmountPrior prior);
+    /// <summary>Completes what is known with bounds of the family and with the doubt of the centre.</summary>
+    public abstract AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior);
 
     /// <summary>ln P(amount or more | active), mid-p for counts.</summary>
     public abstract double LogUpper(double learnt, in AmountForecast forecast);

@@ -142,9 +142,16 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         return sum >= law.Smallest ? Math.Min(sum, Largest) : null;
     }
 
-    private AmountForecast Forecast(in Sighting sighting, Baseline baseline, Population population) =>
-        AmountModel.Forecast((AmountBaseline)baseline, (AmountPopulation)population, law,
-            HourOfWeek.Slot(sighting.Local.HourOfWeek, Hours(sighting)), sighting.Local.Day);
+    private AmountForecast Forecast(in Sighting sighting, Baseline baseline, Population population)
+    {
+        var (own, all) = ((AmountBaseline)baseline, (AmountPopulation)population);
+        var (slot, day) = (HourOfWeek.Slot(sighting.Local.HourOfWeek, Hours(sighting)), sighting.Local.Day);
+        if (own.Remembers(all, slot, day, out var forecast))
+            return forecast;
+        forecast = AmountModel.Forecast(own, all, law, slot, day);
+        own.Remember(all, slot, day, forecast);
+        return forecast;
+    }
 
     private static double Hours(in Sighting sighting) => sighting.Bucket.Span.TotalHours;
 

@@ -30,12 +30,21 @@ internal static class AmountModel
         var own = baseline[slot];
         var rhythm = population.Rhythm(slot);
         var level = (baseline.LevelSum + unit * prior.Strength * prior.Level) / (baseline.LevelWeight + unit * prior.Strength);
-        var hourly = (amount + HourStrength * unit * law.Centre(level, rhythm)) / (active + HourStrength * unit);
-        var centre = (own.Amount + SlotStrength * unit * hourly) / (own.Active + SlotStrength * unit);
+        var ownLevel = baseline.LevelWeight > 0 ? baseline.LevelSum / baseline.LevelWeight : level;
+        var centre = Centre(law.Centre(level, rhythm), unit, amount, active, own);
+        var ownCentre = Centre(law.Centre(ownLevel, rhythm), unit, amount, active, own);
         var activity = (active / unit + HourStrength * population.Activity(slot)) / (chances + HourStrength);
         activity = (own.Active / unit + SlotStrength * activity) / (Chances(baseline, weekday, weekday, day) + SlotStrength);
         var spread = (baseline.SpreadSum + SpreadStrength * unit * prior.Within) / (baseline.SpreadWeight + SpreadStrength * unit);
-        return law.Forecast(Math.Clamp(activity, 1e-6, 1), level, centre, spread, baseline.LevelWeight / unit, active / unit, prior);
+        var known = new AmountForecast(Math.Clamp(activity, 1e-6, 1), baseline.LevelWeight / unit, level, centre, ownCentre, spread, 0);
+        return law.Complete(known, active / unit, prior);
+    }
+
+    /// <summary>Shrinks the hour to level x rhythm, and the slot to its hour.</summary>
+    private static double Centre(double expected, double unit, double amount, double active, (float Active, float Amount) own)
+    {
+        var hourly = (amount + HourStrength * unit * expected) / (active + HourStrength * unit);
+        return (own.Amount + SlotStrength * unit * hourly) / (own.Active + SlotStrength * unit);
     }
 
     /// <summary>Decayed number of times that <paramref name="other"/> weekday came up between the first day and the one before <paramref name="day"/>.</summary>

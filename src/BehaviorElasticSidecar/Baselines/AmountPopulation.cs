@@ -37,7 +37,7 @@ internal sealed class AmountPopulation : Population
         {
             var own = Math.Max(0, sums[Active + slot]) + PriorChances * active / chances;
             _activity[slot] = Math.Clamp(own / (Math.Max(0, sums[Chances + HourOfWeek.Weekday(slot)]) + PriorChances), 1e-6, 1);
-            _rhythm[slot] = Math.Clamp(sums[Residual + slot] / (Math.Max(0, sums[ResidualCount + slot]) + PriorResiduals), -2, 2);
+            _rhythm[slot] = law.RhythmOf(Math.Clamp(sums[Residual + slot] / (Math.Max(0, sums[ResidualCount + slot]) + PriorResiduals), -2, 2));
         }
 
         var (priorLog, priorVariance, priorSpread) = law.Weakest;
@@ -63,7 +63,7 @@ internal sealed class AmountPopulation : Population
     /// <summary>Probability that an entity is active in the slot, 0..1.</summary>
     public double Activity(int slot) => _activity[slot];
 
-    /// <summary>Natural logarithm of how much more than usual an active bucket of the slot holds; -2..2.</summary>
+    /// <summary>How much more than usual an active bucket of the slot holds, as <see cref="AmountLaw.RhythmOf"/>; a factor of e^-2 to e^2.</summary>
     public double Rhythm(int slot) => _rhythm[slot];
 
     /// <summary>Share of entity-days whose largest amount reaches the band; null when none are known.</summary>

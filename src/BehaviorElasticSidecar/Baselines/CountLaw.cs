@@ -24,32 +24,35 @@ internal sealed class CountLaw : AmountLaw
         var level = Math.Max(0.1, LogSpace.ExpM1(logMean + variance / 2));
         within = Math.Clamp(within, LeastDispersion, MostDispersion);
         var between = Math.Max(LogSpace.ExpM1(variance) - within, 0.25);
-        return new AmountPrior(level, within, between, Math.Clamp((within + 1 / level) / between, 0.1, 5));
+        return new AmountPrior(level, within, between, Math.Clamp((within + 1 / level) / between, 0.1, MostStrength));
     }
 
     public override double Learnt(double amount) => Math.Round(amount) - 1;
 
-    public override double Centre(double level, double rhythm) => level * Math.Exp(rhythm);
+    public override double RhythmOf(double logFactor) => Math.Exp(logFactor);
 
-    public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt, Math.Exp(rhythm));
+    public override double Centre(double level, double rhythm) => level * rhythm;
+
+    public override (double Sum, double Weight) LevelOf(double learnt, double rhythm) => (learnt, rhythm);
 
     public override (double Sum, double Weight) SpreadOf(double learnt, in AmountForecast forecast)
     {
-        var (m, e) = (forecast.Centre, learnt - forecast.Centre);
+        if (forecast.Evidence < 0.5)
+            return (0, 0);
+        var (m, e) = (forecast.OwnCentre, learnt - forecast.OwnCentre);
         var scale = (m + 1) * (m + 1);
         return (Math.Min((e * e - m) / scale, MostSurprisingRatio), m * m / scale);
     }
 
     public override double Residual(double learnt, double level) => Math.Log((learnt + 1) / (level + 1));
 
-    public override AmountForecast Forecast(
-        double active, double level, double centre, double spread, double evidence, double slotEvidence, in AmountPrior prior)
+    public override AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior)
     {
-        var worth = evidence + prior.Strength;
-        var mean = Math.Max(centre, 0.5 / worth);
-        var dispersion = Math.Clamp(spread, LeastDispersion, MostDispersion);
+        var worth = known.Evidence + prior.Strength;
+        var mean = Math.Max(known.Centre, 0.5 / worth);
+        var dispersion = Math.Clamp(known.Spread, LeastDispersion, MostDispersion);
         var doubt = Math.Min((dispersion + 1 / mean) / worth, Math.Max(prior.Between, 1)) + RhythmDoubt / (1 + slotEvidence);
-        return new AmountForecast(active, evidence, level, mean, dispersion, doubt);
+        return known with { Centre = mean, OwnCentre = Math.Max(known.OwnCentre, 0.5 / worth), Spread = dispersion, Doubt = doubt };
     }
 
     public override double LogUpper(double learnt, in AmountForecast forecast) => Predictive(forecast).LogUpperMid(learnt);

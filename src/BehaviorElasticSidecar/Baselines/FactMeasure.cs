@@ -87,7 +87,7 @@ internal sealed class FactMeasure : IMeasure
         if (weight > 0)
             foreach (var row in sighting.Rows)
                 if (row.Group is { } text)
-                    own.Texts.Learn(text, FrequentTexts.HashOf(text), own.Known);
+                    own.Texts.Learn(text, FrequentTexts.HashOf(text), own.Known.WeightOf(FrequentTexts.HashOf(text)));
     }
 
     public void Merge(PopulationDay day, PopulationDay other)

@@ -8,45 +8,44 @@ internal sealed class FrequentTexts
     public const int Most = 5;
     public const int LongestChars = 64;
 
-    private readonly List<string> _texts = new(Most);
-    private readonly List<ulong> _hashes = new(Most);
+    private readonly List<Entry> _entries = new(Most);
 
-    /// <summary>Takes texts whose weights in <paramref name="known"/> are already those after learning, so that their order does not matter.</summary>
-    public void Learn(string text, ulong hash, KnownValues known)
+    /// <summary>Takes a text whose weight is already that after learning, so that the order of several does not matter: the best of all remain.</summary>
+    public void Learn(string text, ulong hash, double weight)
     {
-        if (_hashes.Contains(hash))
+        if (weight <= 0)
             return;
-        var cut = Cut(text);
-        if (_texts.Count < Most)
+        var last = -1;
+        for (var i = 0; i < _entries.Count; i++)
         {
-            if (known.LastShown(hash) is not null)
-                Add(cut, hash);
-            return;
+            if (_entries[i].Hash == hash)
+            {
+                _entries[i] = _entries[i] with { Weight = weight };
+                return;
+            }
+
+            if (last < 0 || _entries[i].CompareTo(_entries[last]) > 0)
+                last = i;
         }
 
-        var last = 0;
-        for (var i = 1; i < Most; i++)
-            if (Before(last, known.WeightOf(_hashes[i]), _texts[i], known))
-                last = i;
-        if (known.WeightOf(hash) is > 0 and var weight && !Before(last, weight, cut, known))
-        {
-            _texts.RemoveAt(last);
-            _hashes.RemoveAt(last);
-            Add(cut, hash);
-        }
+        var added = new Entry(hash, weight, Cut(text));
+        if (_entries.Count < Most)
+            _entries.Add(added);
+        else if (added.CompareTo(_entries[last]) < 0)
+            _entries[last] = added;
     }
 
-    /// <summary>Most frequent first.</summary>
-    public IReadOnlyList<string> MostFrequent(KnownValues known) =>
-        [.. _texts.Zip(_hashes).OrderByDescending(p => known.WeightOf(p.Second)).ThenBy(p => p.First, StringComparer.Ordinal).Select(p => p.First)];
+    /// <summary>Most frequent first, without those that <paramref name="known"/> has lost.</summary>
+    public IReadOnlyList<string> MostFrequent(KnownValues known) => [.. _entries.Where(e => known.WeightOf(e.Hash) > 0).Order().Select(e => e.Text)];
 
     public void Write(StateWriter to)
     {
-        to.Byte((byte)_texts.Count);
-        for (var i = 0; i < _texts.Count; i++)
+        to.Byte((byte)_entries.Count);
+        foreach (var entry in _entries.Order())
         {
-            to.Hash(_hashes[i]);
-            to.Text(_texts[i]);
+            to.Hash(entry.Hash);
+            to.Double(entry.Weight);
+            to.Text(entry.Text);
         }
     }
 
@@ -54,37 +53,28 @@ internal sealed class FrequentTexts
     {
         var texts = new FrequentTexts();
         for (var left = from.Byte(); left > 0; left--)
-        {
-            texts._hashes.Add(from.Hash());
-            texts._texts.Add(from.Text() ?? throw new InvalidDataException("a frequent value has no text"));
-        }
-
+            texts._entries.Add(new Entry(from.Hash(), from.Double(), from.Text() ?? throw new InvalidDataException("a frequent value has no text")));
         return texts;
     }
 
     public static ulong HashOf(string text) => StableHash.Of(text);
-
-    /// <summary>Whether the entry ranks above a text of that weight: by weight, then ordinally.</summary>
-    private bool Before(int entry, double weight, string text, KnownValues known)
-    {
-        var own = known.WeightOf(_hashes[entry]);
-        return own > weight || own == weight && string.CompareOrdinal(_texts[entry], text) <= 0;
-    }
-
-    /// <summary>Kept in ordinal order, so that the bytes do not depend on the order of arrival.</summary>
-    private void Add(string text, ulong hash)
-    {
-        var at = 0;
-        while (at < _texts.Count && string.CompareOrdinal(_texts[at], text) is var order && (order < 0 || order == 0 && _hashes[at] < hash))
-            at++;
-        _texts.Insert(at, text);
-        _hashes.Insert(at, hash);
-    }
 
     private static string Cut(string text)
     {
         if (text.Length <= LongestChars)
             return text;
         return text[..(char.IsHighSurrogate(text[LongestChars - 1]) ? LongestChars - 1 : LongestChars)];
+    }
+
+    /// <summary>Sorts by weight, largest first, then by text and hash.</summary>
+    private readonly record struct Entry(ulong Hash, double Weight, string Text) : IComparable<Entry>
+    {
+        public int CompareTo(Entry other)
+        {
+            var order = other.Weight.CompareTo(Weight);
+            if (order == 0)
+                order = string.CompareOrdinal(Text, other.Text);
+            return order != 0 ? order : Hash.CompareTo(other.Hash);
+        }
     }
 }

@@ -22,14 +22,17 @@ internal sealed class KnownValues
     public int Count { get; private set; }
 
     /// <summary>Known on <paramref name="day"/>: shown firmly enough, and not too long ago.</summary>
-    public bool Knows(ulong hash, int day)
+    public bool Knows(ulong hash, int day) => Look(hash, day).Known;
+
+    /// <summary>Day of the last sighting, if any, and whether the value is known on <paramref name="day"/>.</summary>
+    public (int? LastShown, bool Known) Look(ulong hash, int day)
     {
         var at = Find(hash);
-        return at >= 0 && _weights[at] >= KnownFrom * Units && day - _days[at] <= ForgottenAfterDays;
+        return at < 0 ? (null, false) : ((int?)_days[at], _weights[at] >= KnownFrom * Units && day - _days[at] <= ForgottenAfterDays);
     }
 
     /// <summary>Day of the last sighting, or null.</summary>
-    public int? LastShown(ulong hash) => Find(hash) is >= 0 and var at ? _days[at] : null;
+    public int? LastShown(ulong hash) => Look(hash, 0).LastShown;
 
     /// <summary>In days; 0 for what was never shown.</summary>
     public double WeightOf(ulong hash) => Find(hash) is >= 0 and var at ? _weights[at] / (double)Units : 0;

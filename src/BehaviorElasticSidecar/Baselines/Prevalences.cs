@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -9,7 +10,7 @@ internal sealed class FirstShown
 
     public IReadOnlyDictionary<ulong, long> Entities => _entities;
 
-    public void Add(ulong hash, long entities) => _entities[hash] = _entities.GetValueOrDefault(hash) + entities;
+    public void Add(ulong hash, long entities) => CollectionsMarshal.GetValueRefOrAddDefault(_entities, hash, out _) += entities;
 
     public void Merge(FirstShown other)
     {

@@ -34,6 +34,9 @@ internal sealed class RareBaseline : Baseline
     /// <summary>Class of the rarest new value of <see cref="LastDay"/>; -1 for none.</summary>
     public int RarestToday { get; set; } = -1;
 
+    /// <summary>What that class counts in the population.</summary>
+    public float RarestShare { get; set; }
+
     public double Growth(int day) => Since is null ? 1 : Forgetting.Growth(day - _origin);
 
     /// <summary>Whether <paramref name="day"/> is later than any before. The expectation counts from the second day on: on the first all is new.</summary>
@@ -77,6 +80,7 @@ internal sealed class RareBaseline : Baseline
         to.Float(ExpectedNewDays);
         to.Float(NewToday);
         to.Signed(RarestToday);
+        to.Float(RarestShare);
         Known.Write(to, LastDay);
         Texts.Write(to);
     }
@@ -98,6 +102,7 @@ internal sealed class RareBaseline : Baseline
             ExpectedNewDays = reader.Float(),
             NewToday = reader.Float(),
             RarestToday = reader.Day(),
+            RarestShare = reader.Float(),
             Known = KnownValues.Read(ref reader, last),
             Texts = FrequentTexts.Read(ref reader),
         };

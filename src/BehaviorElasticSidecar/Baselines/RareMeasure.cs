@@ -82,23 +82,27 @@ internal sealed class RareMeasure : IMeasure
 
         Span<ulong> hashes = sighting.Rows.Length <= 256 ? stackalloc ulong[sighting.Rows.Length] : new ulong[sighting.Rows.Length];
         var rarest = RarePopulation.Classes;
+        var fresh = false;
         for (var row = 0; row < hashes.Length; row++)
         {
             hashes[row] = FrequentTexts.HashOf(sighting.Rows[row].Group ?? "");
-            if (own.Known.LastShown(hashes[row]) is not { } shown)
+            var (shown, known) = own.Known.Look(hashes[row], sighting.Local.Day);
+            if (shown is null)
                 values.Add(hashes[row], KnownValues.Remembers(weight) ? 1 : 0);
             else if (shown < sighting.Local.Day)
                 values.Add(hashes[row], 0);
-            if (!own.Known.Knows(hashes[row], sighting.Local.Day))
+            fresh |= !(shown >= sighting.Local.Day);
+            if (!known)
                 rarest = Math.Min(rarest, RarePopulation.ClassOf(all.Values.Of(hashes[row]).Entities));
         }
 
         if (rarest < RarePopulation.Classes && own.ActiveDays > 1)
             CountNew(own, all, sums, rarest, weight);
         own.Known.Learn(hashes, sighting.Local.Day, weight, RareBaseline.MostValues);
-        if (weight > 0)
+        // Days are what texts are ranked by: a value shown earlier today has had its turn.
+        if (fresh && weight > 0)
             for (var row = 0; row < hashes.Length; row++)
-                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known);
+                own.Texts.Learn(sighting.Rows[row].Group ?? "", hashes[row], own.Known.WeightOf(hashes[row]));
     }
 
     public void Merge(PopulationDay day, PopulationDay other)
@@ -176,19 +180,28 @@ internal sealed class RareMeasure : IMeasure
         }
     }
 
-    /// <summary>An entity-day with something new counts once, for its age and in the class of its rarest new value.</summary>
+    /// <summary>
+    /// An entity-day with something new counts once, for its age and in the class of its rarest new value; there, one that shows new things n times as often as others
+    /// counts 1/n, or a few explorers would make everybody's unheard-of values look common.
+    /// </summary>
     private static void CountNew(RareBaseline own, RarePopulation all, DailySums sums, int rarest, double weight)
     {
+        var unit = own.Growth(own.LastDay);
+        var share = Math.Min(1, (own.ExpectedNewDays + TendencyStrength * unit) / (own.NewDays + TendencyStrength * unit));
         own.ShowNew(weight);
         if (own.RarestToday >= 0 && own.RarestToday <= rarest)
             return;
         if (own.RarestToday < 0)
+        {
+            own.RarestShare = (float)share;
             sums.Add(RarePopulation.NewDays + AgeOf(own), 1L);
+        }
+
         if (all.Sums.Days >= RarePopulation.OldEnoughDays)
         {
             if (own.RarestToday >= 0)
-                sums.Add(RarePopulation.Rarest + own.RarestToday, -1L);
-            sums.Add(RarePopulation.Rarest + rarest, 1L);
+                sums.Add(RarePopulation.Rarest + own.RarestToday, -(double)own.RarestShare);
+            sums.Add(RarePopulation.Rarest + rarest, (double)own.RarestShare);
         }
 
         own.RarestToday = rarest;

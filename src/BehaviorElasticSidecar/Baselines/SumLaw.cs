@@ -26,10 +26,12 @@ internal sealed class SumLaw : AmountLaw
     {
         within = Math.Clamp(within, 0.01, MostLogVariance);
         var between = Math.Clamp(logVariance - within, 0.25, MostLogVariance);
-        return new AmountPrior(logMean, within, between, Math.Clamp(within / between, 0.05, 5));
+        return new AmountPrior(logMean, within, between, Math.Clamp(within / between, 0.05, MostStrength));
     }
 
     public override double Learnt(double amount) => Math.Log(amount);
+
+    public override double RhythmOf(double logFactor) => logFactor;
 
     public override double Centre(double level, double rhythm) => level + rhythm;
 
@@ -40,18 +42,17 @@ internal sealed class SumLaw : AmountLaw
     {
         if (forecast.Evidence < 0.5)
             return (0, 0);
-        var e = learnt - forecast.Centre;
+        var e = learnt - forecast.OwnCentre;
         return (Math.Min(e * e, MostSquare) * forecast.Spread / (forecast.Spread + forecast.Doubt), 1);
     }
 
     public override double Residual(double learnt, double level) => learnt - level;
 
-    public override AmountForecast Forecast(
-        double active, double level, double centre, double spread, double evidence, double slotEvidence, in AmountPrior prior)
+    public override AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior)
     {
-        var variance = Math.Max(spread, LeastVariance);
+        var variance = Math.Max(known.Spread, LeastVariance);
         var rhythm = Math.Min(RhythmDoubt, variance) / (1 + slotEvidence);
-        return new AmountForecast(active, evidence, level, centre, variance, variance / (evidence + prior.Strength) + rhythm);
+        return known with { Spread = variance, Doubt = variance / (known.Evidence + prior.Strength) + rhythm };
     }
 
     public override double LogUpper(double learnt, in AmountForecast forecast) => Predictive(forecast).LogUpper(learnt);

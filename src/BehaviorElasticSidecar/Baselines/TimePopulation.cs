@@ -15,16 +15,16 @@ internal sealed class TimePopulation : Population
     /// <summary>Active hours spread evenly over the week before anything is known: one a slot.</summary>
     private const double PriorHoursASlot = 1;
 
-    private readonly double[] _density = new double[HourOfWeek.Slots];
+    private readonly float[] _density = new float[HourOfWeek.Slots];
 
     public TimePopulation(DecayedSums sums)
     {
         Sums = sums;
         var total = 0.0;
         for (var slot = 0; slot < _density.Length; slot++)
-            total += _density[slot] = Math.Max(0, sums[Active + slot]) + PriorHoursASlot;
+            total += Math.Max(0, sums[Active + slot]) + PriorHoursASlot;
         for (var slot = 0; slot < _density.Length; slot++)
-            _density[slot] /= total;
+            _density[slot] = (float)((Math.Max(0, sums[Active + slot]) + PriorHoursASlot) / total);
         for (var weekday = 0; weekday < 7; weekday++)
             EntityDays += Math.Max(0, sums[EntityDaysOf + weekday]);
     }
@@ -32,7 +32,7 @@ internal sealed class TimePopulation : Population
     public DecayedSums Sums { get; }
 
     /// <summary>Sums to 1 over the slots.</summary>
-    public ReadOnlySpan<double> Density => _density;
+    public ReadOnlySpan<float> Density => _density;
 
     /// <summary>Decayed number of entity-days with any activity.</summary>
     public double EntityDays { get; }

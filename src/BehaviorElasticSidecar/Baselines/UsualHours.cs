@@ -10,6 +10,10 @@ namespace BehaviorElasticSidecar.Baselines;
 internal static class UsualHours
 {
     private const double Held = 0.9;
+
+    /// <summary>An hour takes its kind's mean only if it has this share of it itself: Friday night is no shift because Monday to Thursday are.</summary>
+    private const double LeastShare = 0.2;
+
     private const int MostParts = 4;
     private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -47,25 +51,24 @@ internal static class UsualHours
             {
                 var mean = used.Average(day => masses[HourOfWeek.Of(day, hour)]);
                 foreach (var day in used)
-                    masses[HourOfWeek.Of(day, hour)] = mean;
+                    if (mean > 0 && masses[HourOfWeek.Of(day, hour)] >= mean * LeastShare)
+                        masses[HourOfWeek.Of(day, hour)] = mean;
             }
         }
     }
 
+    /// <summary>The busiest slots up to <see cref="Held"/> of the total, and all that are as busy as the last of them.</summary>
     private static bool[] Fewest(double[] masses, double total)
     {
-        var order = Enumerable.Range(0, masses.Length).OrderByDescending(slot => masses[slot]).ThenBy(slot => HourOfWeek.Weekday(slot) * 24 + HourOfWeek.Hour(slot));
-        var usual = new bool[masses.Length];
-        var held = 0.0;
-        foreach (var slot in order)
+        var (held, least) = (0.0, 0.0);
+        foreach (var mass in masses.OrderDescending())
         {
-            if (held >= Held * total || masses[slot] <= 0)
+            if (held >= Held * total)
                 break;
-            usual[slot] = true;
-            held += masses[slot];
+            held += least = mass;
         }
 
-        return usual;
+        return [.. masses.Select(mass => mass > 0 && mass >= least * (1 - 1e-6))];
     }
 
     /// <summary>Stretches that begin on the day, as <c>08-12,13-18</c>; null for none.</summary>

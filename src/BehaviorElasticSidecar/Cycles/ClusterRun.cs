@@ -123,6 +123,7 @@ internal sealed class ClusterRun
         {
             var taken = await _pipeline.TakeAsync(batches.Current, _source, cancellationToken);
             outcome.Rows += batches.Current.Rows.Count;
+            outcome.Buckets++;
             outcome.Anomalies += taken.Anomalies.Count;
             _positions[query.Id] = batches.Current.Bucket.To;
         }
@@ -187,6 +188,9 @@ internal sealed record ClusterRunLinks(
 internal sealed class CycleOutcome
 {
     public long Rows { get; set; }
+
+    /// <summary>Closed buckets of feature queries.</summary>
+    public long Buckets { get; set; }
 
     public long Anomalies { get; set; }
 

@@ -57,9 +57,13 @@ internal sealed class CompositePager(EngineTransport transport, CompositeSearch 
         {
             (await next.ConfigureAwait(false)).Dispose();
         }
-        catch (Exception trouble) when (trouble is OperationCanceledException or EngineException)
+        catch (OperationCanceledException)
         {
-            // Nobody waits for this page any more; a fault of the page that was waited for is on its way to the consumer.
+            // Nobody waits for this page any more.
+        }
+        catch (EngineException)
+        {
+            // The same; and a fault of the page that was waited for is already on its way to the consumer.
         }
     }
 

@@ -8,9 +8,10 @@ internal static class Credentials
 {
     public static AuthenticationHeaderValue? Header(EngineOptions options)
     {
-        if (options.ApiKey is { Length: > 0 } key)
+        // Keys and tokens come from files, which end with a line break.
+        if (options.ApiKey?.Trim() is { Length: > 0 } key)
             return new AuthenticationHeaderValue("ApiKey", key.Contains(':', StringComparison.Ordinal) ? Encode(key) : key);
-        if (options.BearerToken is { Length: > 0 } token)
+        if (options.BearerToken?.Trim() is { Length: > 0 } token)
             return new AuthenticationHeaderValue("Bearer", token);
         return options.Username is { Length: > 0 } user
             ? new AuthenticationHeaderValue("Basic", Encode($"{user}:{options.Password}")) : null;
@@ -18,7 +19,7 @@ internal static class Credentials
 
     /// <summary>What must never be shown, in each form in which an answer could echo it.</summary>
     public static IEnumerable<string?> Secrets(EngineOptions options) =>
-        [options.ApiKey, options.BearerToken, options.Password, Header(options)?.Parameter];
+        [options.ApiKey?.Trim(), options.BearerToken?.Trim(), options.Password, Header(options)?.Parameter];
 
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

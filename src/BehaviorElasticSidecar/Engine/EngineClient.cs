@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -82,7 +83,7 @@ public sealed partial class EngineClient : IDisposable
 
     /// <summary>All hits in order, each once. A hit is valid until the next is asked for; clone what is kept.</summary>
     public async IAsyncEnumerable<JsonElement> HitsAsync(
-        HitSearch search, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        HitSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(search.PageSize, nameof(search));

@@ -103,19 +103,32 @@ internal sealed class EngineTransport : IDisposable
                 MarkFailed(node);
             throw Faults.Late(call, node, _options.RequestTimeout);
         }
-        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested && trouble is HttpRequestException or IOException or OperationCanceledException)
+        catch (OperationCanceledException trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            MarkFailed(node);
-            throw Faults.Lost(call, node, trouble);
+            // The socket's own time to connect.
+            throw Lost(call, node, trouble, cancellationToken);
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or IOException)
+        catch (HttpRequestException trouble)
         {
-            throw new OperationCanceledException(trouble.Message, trouble, cancellationToken);
+            throw Lost(call, node, trouble, cancellationToken);
+        }
+        catch (IOException trouble)
+        {
+            throw Lost(call, node, trouble, cancellationToken);
         }
         finally
         {
             _slots.Release();
         }
+    }
+
+    private Exception Lost(EngineCall call, Uri node, Exception trouble, CancellationToken cancellationToken)
+    {
+        // A connection that we closed ourselves is a cancellation.
+        if (cancellationToken.IsCancellationRequested)
+            return new OperationCanceledException(trouble.Message, trouble, cancellationToken);
+        MarkFailed(node);
+        return Faults.Lost(call, node, trouble);
     }
 
     private async Task<EngineAnswer> ExchangeAsync(EngineCall call, Uri node, CancellationToken cancellationToken)

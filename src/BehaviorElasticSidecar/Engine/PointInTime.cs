@@ -72,7 +72,11 @@ internal sealed class PointInTime(EngineTransport transport, EngineStack stack, 
         {
             (await transport.SendAsync(call, stop.Token).ConfigureAwait(false)).Dispose();
         }
-        catch (Exception trouble) when (trouble is EngineException or OperationCanceledException)
+        catch (EngineException trouble)
+        {
+            transport.Logger.PointInTimeLeft(trouble.Message);
+        }
+        catch (OperationCanceledException trouble)
         {
             transport.Logger.PointInTimeLeft(trouble.Message);
         }

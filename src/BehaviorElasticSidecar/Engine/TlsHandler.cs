@@ -49,15 +49,30 @@ internal static class TlsHandler
         {
             return read();
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (IOException trouble)
         {
-            throw new EngineException($"{setting}: '{file}' cannot be used: {trouble.Message}. Next: name a readable PEM file.", trouble)
-            {
-                Kind = EngineErrorKind.Tls,
-                Method = "",
-                Path = "",
-                Node = "",
-            };
+            throw Unusable(setting, file, trouble);
+        }
+        catch (UnauthorizedAccessException trouble)
+        {
+            throw Unusable(setting, file, trouble);
+        }
+        catch (CryptographicException trouble)
+        {
+            throw Unusable(setting, file, trouble);
+        }
+        catch (ArgumentException trouble)
+        {
+            throw Unusable(setting, file, trouble);
         }
     }
+
+    private static EngineException Unusable(string setting, string file, Exception trouble) =>
+        new($"{setting}: '{file}' cannot be used: {trouble.Message}. Next: name a readable PEM file.", trouble)
+        {
+            Kind = EngineErrorKind.Tls,
+            Method = "",
+            Path = "",
+            Node = "",
+        };
 }

@@ -16,13 +16,16 @@ internal static class Forgetting
     /// <summary>After so many days a state moves its origin, so that its numbers stay small; a power of two, so that no digit changes.</summary>
     public const int RebaseDays = HalfLifeDays * 32;
 
+    private const int MostHalvings = 1000, ExponentBias = 1023, MantissaBits = 52;
+
     private static readonly double[] Steps = [.. Enumerable.Range(0, HalfLifeDays).Select(day => Math.Pow(2, day / (double)HalfLifeDays))];
 
-    /// <summary>2^(days / 30); negative days shrink. Exact 0 and infinity beyond 1,000 half-lives.</summary>
+    /// <summary>2^(days / 30); negative days shrink. Beyond 1,000 half-lives it grows and shrinks no more.</summary>
     public static double Growth(int days)
     {
-        var whole = (int)Math.Floor(days / (double)HalfLifeDays);
-        return Math.ScaleB(Steps[days - whole * HalfLifeDays], whole);
+        var bounded = Math.Clamp(days, -HalfLifeDays * MostHalvings, HalfLifeDays * MostHalvings) + HalfLifeDays * MostHalvings;
+        var (whole, part) = Math.DivRem((uint)bounded, (uint)HalfLifeDays);
+        return Steps[part] * BitConverter.Int64BitsToDouble((long)(whole + ExponentBias - MostHalvings) << MantissaBits);
     }
 
     /// <summary>
@@ -33,13 +36,14 @@ internal static class Forgetting
     {
         if (last < first)
             return 0;
-        var count = (last - first) / 7 + 1;
-        return Growth(last - now) * (1 - Growth(-7 * count)) / (1 - WeekRatio);
+        var count = (uint)(last - first) / 7 + 1;
+        return Growth(last - now) * (count < WeekSums.Length ? WeekSums[count] : WeekSums[^1]);
     }
 
     /// <summary>Decayed number of days in <paramref name="first"/>..<paramref name="last"/>, seen from <paramref name="now"/>.</summary>
     public static double Days(int first, int last, int now) =>
         last < first ? 0 : Growth(last - now) * (1 - Growth(first - last - 1)) * Memory;
 
-    private static readonly double WeekRatio = Growth(-7);
+    /// <summary>Sum of a unit of evidence a week over so many weeks; after 20 years no digit changes any more.</summary>
+    private static readonly double[] WeekSums = [.. Enumerable.Range(0, 1100).Select(weeks => (1 - Growth(-7 * weeks)) / (1 - Growth(-7)))];
 }

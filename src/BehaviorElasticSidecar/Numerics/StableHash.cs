@@ -14,10 +14,11 @@ public static class StableHash
     /// <summary>Hash of the UTF-8 bytes of <paramref name="text"/>.</summary>
     public static ulong Of(ReadOnlySpan<char> text, ulong seed = 0)
     {
-        Span<byte> buffer = stackalloc byte[512];
-        if (Encoding.UTF8.GetMaxByteCount(text.Length) <= buffer.Length)
-            return Of(buffer[..Encoding.UTF8.GetBytes(text, buffer)], seed);
-        return Of(Encoding.UTF8.GetBytes(text.ToArray()), seed);
+        // Names and values are short; clearing a large buffer would cost more than hashing them.
+        const int MostBytesAChar = 3;
+        var most = text.Length * MostBytesAChar;
+        Span<byte> buffer = most <= 128 ? stackalloc byte[128] : most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        return Of(buffer[..Encoding.UTF8.GetBytes(text, buffer)], seed);
     }
 
     /// <summary>Hash of <paramref name="data"/>; empty input is allowed.</summary>

@@ -80,6 +80,7 @@ internal static class RiskDocuments
         if (score.Score == 0)
             return $"Risk of {kind} {name} is back to 0";
         var counted = score.InputCount == 1 ? "1 anomaly" : $"{PlainText.Number(score.InputCount)} anomalies";
-        return $"Risk of {kind} {name} is {PlainText.Number(Math.Round(score.Score))} ({score.Level}), from {counted}";
+        // Rounded down, so that the number never looks like the next level.
+        return $"Risk of {kind} {name} is {PlainText.Number(Math.Floor(score.Score))} ({score.Level}), from {counted}";
     }
 }

@@ -28,15 +28,20 @@ internal sealed class RiskLedger
 
     public static RiskLedger Empty(EntityKey entity, RiskParameters parameters) => new(entity, parameters, []);
 
-    /// <summary>With one more piece of evidence; an anomaly that is there already is replaced, so a replay adds nothing twice.</summary>
-    public RiskLedger Add(RiskEvidence evidence)
+    public RiskLedger Add(RiskEvidence evidence) => Add([evidence]);
+
+    /// <summary>With more evidence; an anomaly that is there already is replaced, so a replay adds nothing twice. O(n log n), so add a bucket's at once.</summary>
+    public RiskLedger Add(IReadOnlyCollection<RiskEvidence> evidence)
     {
-        if (!double.IsFinite(evidence.Log10Rarity) || evidence.Log10Rarity < 0 || !(evidence.Odds >= 1) || double.IsInfinity(evidence.Odds))
-            throw new ArgumentException($"Evidence {evidence.AnomalyId} has no finite rarity and odds of 1 or more.", nameof(evidence));
-        var kept = _evidence
-            .Where(e => e.AnomalyId != evidence.AnomalyId).Append(evidence)
-            .GroupBy(e => e.Family, StringComparer.Ordinal)
-            .SelectMany(family => Strongest(family, _parameters.MostOfFamily));
+        var all = _evidence.ToDictionary(e => e.AnomalyId, StringComparer.Ordinal);
+        foreach (var e in evidence)
+        {
+            if (!double.IsFinite(e.Log10Rarity) || e.Log10Rarity < 0 || !(e.Odds >= 1) || double.IsInfinity(e.Odds))
+                throw new ArgumentException($"Evidence {e.AnomalyId} has no finite rarity and odds of 1 or more.", nameof(evidence));
+            all[e.AnomalyId] = e;
+        }
+
+        var kept = all.Values.GroupBy(e => e.Family, StringComparer.Ordinal).SelectMany(family => Strongest(family, _parameters.MostOfFamily));
         return new RiskLedger(Entity, _parameters, Ordered(Strongest(kept, _parameters.MostEvidence)));
     }
 

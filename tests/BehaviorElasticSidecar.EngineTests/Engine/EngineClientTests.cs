@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using BehaviorElasticSidecar.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -128,7 +127,7 @@ public sealed class EngineClientTests(EngineFixture engines)
     {
         var body = $$"""
             {"name":"{{place.Name("key")}}","expiration":"10m","role_descriptors":{"r":{"cluster":["monitor"],
-             "index":[{"names":["{{place.Name("*")}}"],"privileges":["read"]}]}}}
+             "index":[{"names":["{{place.Name("*")}}"],"privileges":["read"]}] } } }
             """;
         try
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Features.Cluster;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.EngineTests.Features;

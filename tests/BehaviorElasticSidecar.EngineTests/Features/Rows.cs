@@ -12,7 +12,7 @@ internal static class Rows
     public static string? Difference(IReadOnlyList<ObservationBatch> actual, IReadOnlyList<ObservationBatch> expected)
     {
         if (!actual.Select(b => b.Bucket).SequenceEqual(expected.Select(b => b.Bucket)))
-            return "buckets differ";
+            return $"{Ids(actual)} {Starts(actual, expected)} too many, {Ids(expected)} {Starts(expected, actual)} missing";
         for (var at = 0; at < expected.Count; at++)
         {
             var (a, e) = (actual[at].Rows, expected[at].Rows);
@@ -26,6 +26,11 @@ internal static class Rows
 
         return null;
     }
+
+    private static string Ids(IReadOnlyList<ObservationBatch> batches) => string.Join(' ', batches.Select(b => b.Query.Id).Distinct());
+
+    private static string Starts(IReadOnlyList<ObservationBatch> of, IReadOnlyList<ObservationBatch> without) =>
+        string.Join(' ', of.Select(b => b.Bucket.From).Except(without.Select(b => b.Bucket.From)).Select(b => b.ToString("dd'T'HH", null)));
 
     private static bool Equal(Observation left, Observation right, FeatureQuery query) =>
         left.Entity == right.Entity && left.Group == right.Group && left.Numbers.Length == right.Numbers.Length

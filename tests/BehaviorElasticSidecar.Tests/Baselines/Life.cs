@@ -93,7 +93,7 @@ internal sealed class Life
         : [.. deed.Values.Distinct().Order(StringComparer.Ordinal).Select(value => new Observation(entity, value, Numbers(deed)))];
 
     /// <summary>An organisation of office people and one service that never sleeps, day by day; returns the daily maxima of surprise.</summary>
-    public List<(string Entity, int Day, double Surprise)> Live(int days, int entities = 20, ulong seed = 1, int firstDay = 0)
+    public List<(string Entity, int Day, double Surprise)> Live(int days, int entities = 10, ulong seed = 1, int firstDay = 0)
     {
         var maxima = new List<(string, int, double)>();
         for (var day = firstDay; day < firstDay + days; day++)

@@ -27,7 +27,7 @@ public sealed class EngineOptionsTests
     [Theory]
     [InlineData("ana", "pw", null, null, "Basic YW5hOnB3")]
     [InlineData(null, null, "aWQ6a2V5", null, "ApiKey aWQ6a2V5")]
-    [InlineData(null, null, "id:key", null, "ApiKey aWQ6a2V5")]
+    [InlineData(null, null, "id:key\n", null, "ApiKey aWQ6a2V5")]
     [InlineData(null, null, null, "t0ken", "Bearer t0ken")]
     public async Task Each_kind_of_credential_is_sent_in_its_way(string? user, string? password, string? key, string? token, string header)
     {

@@ -56,7 +56,7 @@ internal sealed class SortedRows : IDisposable
         Sort();
         _folder ??= Directory.CreateDirectory(Path.Combine(_parentFolder, "behavior-rows-" + Guid.NewGuid().ToString("N"))).FullName;
         var path = Path.Combine(_folder, FormattableString.Invariant($"{_runs.Count}.run"));
-        using (var writer = new BinaryWriter(File.Create(path, 1 << 16), Encoding.UTF8))
+        using (var writer = new BinaryWriter(new FileStream(path, NewFile()), Encoding.UTF8))
         {
             foreach (var row in _rows)
                 Write(writer, row);
@@ -66,6 +66,15 @@ internal sealed class SortedRows : IDisposable
         _rows = [];
         _bytes = 0;
         _sorted = true;
+    }
+
+    /// <summary>Names of people are nobody else's business.</summary>
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private IEnumerable<SpoolRow> Merged()

@@ -9,7 +9,6 @@ internal sealed class BlockParser(FilePlan plan, TimeGate gate)
 
     public EventBlock Parse(EventBlock block)
     {
-        _parser.StartBlock();
         var (start, line) = (0, 0);
         while (start < block.Length)
         {

@@ -6,7 +6,8 @@ namespace BehaviorElasticSidecar.Features.Files;
 /// <remarks>Not thread-safe. Never throws for what a line holds.</remarks>
 internal sealed class EventParser(FilePlan plan)
 {
-    private readonly ValueTable _indexNames = new(new FieldSlot(0, "_index"));
+    private readonly PathNode _root = plan.Root;
+    private readonly ValueTable _indexNames = plan.Tables[^1];
     private byte[] _scratch = new byte[256];
 
     /// <summary>What the line parsed last holds.</summary>
@@ -14,12 +15,6 @@ internal sealed class EventParser(FilePlan plan)
 
     /// <summary>Name of the index in a hit.</summary>
     public FieldValue? Index { get; private set; }
-
-    public void StartBlock()
-    {
-        Values.EmptyFullTables();
-        _indexNames.EmptyWhenFull();
-    }
 
     /// <summary>Null: the line is an event, and its fields stand in <see cref="Values"/>.</summary>
     public DropReason? Parse(ReadOnlySpan<byte> line)
@@ -56,7 +51,14 @@ internal sealed class EventParser(FilePlan plan)
         var isHit = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("_index"u8))
+            if (reader.ValueSpan.Length == 0 || reader.ValueSpan[0] is not ((byte)'_' or (byte)'\\'))
+            {
+                if (isHit)
+                    reader.Skip();
+                else
+                    ReadProperty(ref reader, _root);
+            }
+            else if (reader.ValueTextEquals("_index"u8))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String)
@@ -74,7 +76,7 @@ internal sealed class EventParser(FilePlan plan)
             }
             else
             {
-                ReadProperty(ref reader, plan.Root);
+                ReadProperty(ref reader, _root);
             }
         }
     }
@@ -89,7 +91,7 @@ internal sealed class EventParser(FilePlan plan)
         }
 
         Values.Reset();
-        ReadObject(ref reader, plan.Root);
+        ReadObject(ref reader, _root);
         return true;
     }
 

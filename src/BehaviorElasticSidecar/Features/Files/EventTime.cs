@@ -6,8 +6,6 @@ namespace BehaviorElasticSidecar.Features.Files;
 /// <remarks>Wider by a blank for the <c>T</c> and a comma before the fraction, which exports write. No zone means UTC. No allocation.</remarks>
 internal static class EventTime
 {
-    private const long EpochTicks = 621_355_968_000_000_000;
-
     /// <summary>Milliseconds since the Unix epoch; false for text that is no time (also a 30th of February or a second 60).</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long milliseconds)
     {
@@ -16,9 +14,9 @@ internal static class EventTime
             return Utf8Parser.TryParse(text, out milliseconds, out var used) && used == text.Length && text.Length > 0;
         if (text[7] != (byte)'-' || !Digits(text, 0, 4, out var year) || !Digits(text, 5, 2, out var month) || !Digits(text, 8, 2, out var day))
             return false;
-        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
+        if (year == 0 || month is 0 or > 12 || day == 0 || (day > 28 && day > DateTime.DaysInMonth(year, month)))
             return false;
-        milliseconds = (new DateTime(year, month, day).Ticks - EpochTicks) / TimeSpan.TicksPerMillisecond;
+        milliseconds = DaysTo(year, month, day) * 86_400_000L;
         return text.Length == 10 || (text[10] is (byte)'T' or (byte)' ' && AddTimeOfDay(text[11..], ref milliseconds));
     }
 
@@ -31,6 +29,13 @@ internal static class EventTime
             return false;
         milliseconds = (long)Math.Floor(value);
         return true;
+    }
+
+    /// <summary>Days since the epoch in the Gregorian calendar; the year begins in March, so that leap days come last.</summary>
+    private static int DaysTo(int year, int month, int day)
+    {
+        var (y, m) = month > 2 ? (year, month - 3) : (year - 1, month + 9);
+        return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 719_469;
     }
 
     private static bool AddTimeOfDay(ReadOnlySpan<byte> text, ref long milliseconds)

@@ -5,17 +5,20 @@ using System.Text.Json;
 namespace BehaviorElasticSidecar.Features.Files;
 
 /// <summary>The needed fields of the event at hand, as texts, numbers and times, and which conditions they meet.</summary>
-/// <remarks>Lives for many events, so that texts met before cost no memory. Not thread-safe.</remarks>
+/// <remarks>Lives for many events. Not thread-safe.</remarks>
 internal sealed class EventValues
 {
-    private readonly ValueTable?[] _tables;
+    /// <summary>So many digits a double holds exactly.</summary>
+    private const int MaxWholeDigits = 15;
+
+    private readonly ValueTable[] _tables;
     private readonly ulong[] _constantBits;
     private readonly List<SlotValues> _touched = [];
 
     public EventValues(FilePlan plan)
     {
         Slots = [.. plan.Slots.Select(_ => new SlotValues())];
-        _tables = [.. plan.Slots.Select(s => s.WantsText ? new ValueTable(s) : null)];
+        _tables = [.. plan.Tables];
         Bits = new ulong[plan.ConditionWords];
         foreach (var slot in plan.Slots.Where(s => s.Constant is not null))
             Take(slot, Encoding.UTF8.GetBytes(slot.Constant!), JsonTokenType.String);
@@ -31,13 +34,6 @@ internal sealed class EventValues
 
     /// <summary>Reasons for which values were left out, one bit each.</summary>
     public uint Flags { get; private set; }
-
-    /// <summary>Only between blocks: values of one event must not come from two fillings.</summary>
-    public void EmptyFullTables()
-    {
-        foreach (var table in _tables)
-            table?.EmptyWhenFull();
-    }
 
     public void Reset()
     {
@@ -65,7 +61,7 @@ internal sealed class EventValues
     {
         if (text.Length > FileReadOptions.MaxValueLength && Encoding.UTF8.GetCharCount(text) > FileReadOptions.MaxValueLength)
             Flag(DropReason.ValueTooLong);
-        else if (_tables[slot.Index]!.Get(text) is not { } value)
+        else if (_tables[slot.Index].Get(text) is not { } value)
             Flag(DropReason.WrongType);
         else if (Slots[slot.Index].Texts.Length >= FileReadOptions.MaxValues)
             Flag(DropReason.TooManyValues);
@@ -95,6 +91,15 @@ internal sealed class EventValues
     /// <summary>A finite number, or a time as milliseconds.</summary>
     private static bool TryNumber(ReadOnlySpan<byte> text, out double number)
     {
+        if (text.Length is > 0 and <= MaxWholeDigits && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            var whole = 0L;
+            foreach (var digit in text)
+                whole = whole * 10 + (digit - '0');
+            number = whole;
+            return true;
+        }
+
         if (Utf8Parser.TryParse(text, out number, out var used) && used == text.Length)
             return double.IsFinite(number);
         var isTime = EventTime.TryParse(text, out var milliseconds);

@@ -1,17 +1,11 @@
-using BehaviorElasticSidecar.Numerics;
+using System.Text;
 
 namespace BehaviorElasticSidecar.Features.Files;
 
 /// <summary>One text of one field, made once for many events: its hash, the conditions it meets and what it folds to are known.</summary>
-/// <remarks>
-/// Equal by content, so that values of different parsers, and of tables emptied in between, are the same key. Only the parser that made it
-/// may call <see cref="Fold"/>; everybody may read the rest.
-/// </remarks>
+/// <remarks>Equal by content, so that values from before and after a table was emptied are the same key. Any thread may use it.</remarks>
 internal sealed class FieldValue : IEquatable<FieldValue>
 {
-    /// <summary>Differs from run to run, so that nobody can write names that all fall into one slot; no output depends on it.</summary>
-    private static readonly ulong Seed = (ulong)(uint)HashCode.Combine(nameof(FieldValue));
-
     private static readonly FieldValue Nowhere = new("");
 
     private readonly int _hash;
@@ -22,7 +16,7 @@ internal sealed class FieldValue : IEquatable<FieldValue>
         Text = text;
         IsNothing = isNothing;
         Conditions = conditions ?? [];
-        _hash = StableHash.Of(text.AsSpan(), Seed).GetHashCode();
+        _hash = (int)HashOf(text);
     }
 
     public string Text { get; }
@@ -33,15 +27,16 @@ internal sealed class FieldValue : IEquatable<FieldValue>
     public ulong[] Conditions { get; }
 
     /// <summary>What the value stands for as an entity or group; null where it stands for none.</summary>
-    public FieldValue? Fold(int fold, Func<string, string?>[] folds)
+    public FieldValue? Fold(int fold, IReadOnlyList<NameFold> folds)
     {
-        _folds ??= new FieldValue?[folds.Length];
-        var known = _folds[fold];
+        var known = _folds?[fold];
         if (known is null)
         {
-            var text = folds[fold](Text);
-            known = text is null ? Nowhere : text == Text ? this : new FieldValue(text);
-            _folds[fold] = known;
+            // Two threads may both do this: they come to equal values.
+            var all = _folds ?? new FieldValue?[folds.Count];
+            known = folds[fold].Of(this) ?? Nowhere;
+            all[fold] = known;
+            _folds = all;
         }
 
         return ReferenceEquals(known, Nowhere) ? null : known;
@@ -54,6 +49,9 @@ internal sealed class FieldValue : IEquatable<FieldValue>
 
     public override int GetHashCode() => _hash;
 
-    /// <summary>Hash under which tables look bytes up before there is a value.</summary>
-    public static ulong HashOf(ReadOnlySpan<byte> utf8) => StableHash.Of(utf8, Seed);
+    private static ulong HashOf(string text)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(text, buffer, out var written) ? TextHash.Of(buffer[..written]) : TextHash.Of(Encoding.UTF8.GetBytes(text));
+    }
 }

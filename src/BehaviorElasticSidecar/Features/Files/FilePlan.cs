@@ -10,7 +10,10 @@ internal sealed class FilePlan
     /// <summary>Fields of the events, and the sources' constants.</summary>
     public required IReadOnlyList<FieldSlot> Slots { get; init; }
 
-    public required IReadOnlyList<SourcePlan> Sources { get; init; }
+    /// <summary>By slot, and the last for the index names of hits: shared by all parsers.</summary>
+    public required IReadOnlyList<ValueTable> Tables { get; init; }
+
+    public required SourcePlan[] Sources { get; init; }
 
     /// <summary>In the order of their ids.</summary>
     public required IReadOnlyList<QueryPlan> Queries { get; init; }
@@ -23,8 +26,8 @@ internal sealed class FilePlan
 
     public required int ConditionWords { get; init; }
 
-    /// <summary>From a raw text to what it stands for; null where it stands for nothing.</summary>
-    public required Func<string, string?>[] Folds { get; init; }
+    /// <summary>For entities by kind, for groups by field.</summary>
+    public required IReadOnlyList<NameFold> Folds { get; init; }
 
     public static FilePlan Of(IReadOnlyList<FeatureQuery> queries) => new FilePlanBuilder(queries).Build();
 }
@@ -74,6 +77,9 @@ internal sealed class QueryPlan
     public required int GroupFold { get; init; }
 
     public required ColumnPlan[] Columns { get; init; }
+
+    /// <summary>Filters of its columns, each once.</summary>
+    public required int[] Filters { get; init; }
 
     public required EventsPlan[] Events { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class FilePlanBuilder
     private readonly List<Source> _sources;
     private readonly List<FieldSlot> _slots = [];
     private readonly Dictionary<string, FieldSlot> _byPath = new(StringComparer.Ordinal);
-    private readonly List<Func<string, string?>> _folds = [];
+    private readonly List<NameFold> _folds = [];
     private readonly Dictionary<string, int> _foldByName = new(StringComparer.Ordinal);
 
     public FilePlanBuilder(IReadOnlyList<FeatureQuery> queries)
@@ -40,17 +40,18 @@ internal sealed class FilePlanBuilder
             words += slot.Words;
         }
 
-        var sources = _sources.Select(Compile).ToList();
+        SourcePlan[] sources = [.. _sources.Select(Compile)];
         return new FilePlan
         {
             Root = Tree(),
             Slots = _slots,
+            Tables = [.. _slots.Append(new FieldSlot(_slots.Count, "_index")).Select(s => new ValueTable(s))],
             Sources = sources,
             Queries = [.. sources.SelectMany(s => s.Queries).OrderBy(q => q.Index)],
             TimeSlots = times,
             StreamSlots = streams,
             ConditionWords = words,
-            Folds = [.. _folds],
+            Folds = _folds.ToArray(),
         };
     }
 
@@ -107,6 +108,7 @@ internal sealed class FilePlanBuilder
             GroupSlot = group is null ? -1 : Text(Carrying(source, group)),
             GroupFold = group is null ? -1 : Fold($"value:{group}", raw => NameNormaliser.Value(group, raw)),
             Columns = columns,
+            Filters = [.. columns.Select(c => c.Filter).Distinct()],
             Events = [.. EventsOf(source, query.Query, columns)],
             Sums = sums,
             Sets = sets,
@@ -149,7 +151,7 @@ internal sealed class FilePlanBuilder
         if (!_foldByName.TryGetValue(name, out var index))
         {
             _foldByName.Add(name, index = _folds.Count);
-            _folds.Add(fold);
+            _folds.Add(new NameFold(fold));
         }
 
         return index;

@@ -66,9 +66,9 @@ internal sealed class RowEmitter(FilePlan plan)
 
     private bool IsWanted(QueryPlan query)
     {
-        foreach (ref readonly var column in query.Columns.AsSpan())
+        foreach (var filter in query.Filters)
         {
-            if (_passes[column.Filter])
+            if (_passes[filter])
                 return true;
         }
 

@@ -16,7 +16,7 @@ internal sealed class SourceRouter(FilePlan plan)
     /// <summary>One bit per source, by <see cref="SourcePlan.Index"/>; their filters still have to be passed.</summary>
     public ulong Route(EventParser parser)
     {
-        if (plan.Sources.Count == 1)
+        if (plan.Sources.Length == 1)
             return 1;
         var index = parser.Index ?? Stream(parser.Values);
         if (index is not null)

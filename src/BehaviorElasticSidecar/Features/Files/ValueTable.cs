@@ -3,15 +3,14 @@ using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Features.Files;
 
-/// <summary>The texts of one field that one parser has met: bytes to value without allocating. Bounded; emptied between blocks when full.</summary>
+/// <summary>The texts of one field that were met: bytes to value without allocating, shared by all parsers. Bounded: starts afresh when full.</summary>
+/// <remarks>Looking up takes no lock: a filling only ever grows, its arrays are replaced, never changed where they are in use.</remarks>
 internal sealed class ValueTable(FieldSlot field)
 {
     private const int MaxEntries = 1 << 16, MaxBytes = 8 << 20;
 
-    private int[] _slots = new int[64];
-    private Entry[] _entries = new Entry[32];
-    private byte[] _bytes = new byte[1024];
-    private int _count, _bytesUsed;
+    private readonly Lock _lock = new();
+    private volatile Filling _filling = new(64);
 
     private struct Entry
     {
@@ -23,44 +22,23 @@ internal sealed class ValueTable(FieldSlot field)
     /// <summary>Null: the field refuses the text (no address where one is due).</summary>
     public FieldValue? Get(ReadOnlySpan<byte> utf8)
     {
-        var hash = FieldValue.HashOf(utf8);
-        var mask = _slots.Length - 1;
-        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        var hash = TextHash.Of(utf8);
+        return _filling.TryFind(utf8, hash, out var value) ? value : Add(utf8, hash);
+    }
+
+    private FieldValue? Add(ReadOnlySpan<byte> utf8, ulong hash)
+    {
+        var made = Make(Encoding.UTF8.GetString(utf8));
+        lock (_lock)
         {
-            var index = _slots[at] - 1;
-            if (index < 0)
-                return Add(utf8, hash, at);
-            ref var entry = ref _entries[index];
-            if (entry.Hash == hash && utf8.SequenceEqual(_bytes.AsSpan(entry.Start, entry.Length)))
-                return entry.Value;
+            var filling = _filling;
+            if (filling.TryFind(utf8, hash, out var known))
+                return known;
+            if (filling.IsFull(utf8.Length))
+                _filling = filling = filling.Count >= MaxEntries || filling.BytesUsed + utf8.Length > MaxBytes ? new Filling(64) : filling.Twice(utf8.Length);
+            filling.Add(utf8, hash, made);
+            return made;
         }
-    }
-
-    /// <summary>Only between blocks: values of one event must not come from two fillings.</summary>
-    public void EmptyWhenFull()
-    {
-        if (_count < MaxEntries && _bytesUsed < MaxBytes)
-            return;
-        _slots = new int[64];
-        _entries = new Entry[32];
-        _bytes = new byte[1024];
-        _count = _bytesUsed = 0;
-    }
-
-    private FieldValue? Add(ReadOnlySpan<byte> utf8, ulong hash, int at)
-    {
-        if (_count == _entries.Length)
-            Array.Resize(ref _entries, _count * 2);
-        if (_bytesUsed + utf8.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _bytesUsed + utf8.Length));
-        utf8.CopyTo(_bytes.AsSpan(_bytesUsed));
-        var value = Make(Encoding.UTF8.GetString(utf8));
-        _entries[_count] = new Entry { Hash = hash, Start = _bytesUsed, Length = utf8.Length, Value = value };
-        _bytesUsed += utf8.Length;
-        _slots[at] = ++_count;
-        if (_count * 2 > _slots.Length)
-            Grow();
-        return value;
     }
 
     private FieldValue? Make(string raw)
@@ -69,16 +47,59 @@ internal sealed class ValueTable(FieldSlot field)
         return text is null ? null : new FieldValue(text, NothingValues.Contains(text), field.ConditionsMetBy(text));
     }
 
-    private void Grow()
+    private sealed class Filling(int entries, int bytes = 1024)
     {
-        _slots = new int[_slots.Length * 2];
-        var mask = _slots.Length - 1;
-        for (var i = 0; i < _count; i++)
+        private readonly int[] _slots = new int[entries * 2];
+        private readonly Entry[] _entries = new Entry[entries];
+        private readonly byte[] _bytes = new byte[bytes];
+
+        public int Count { get; private set; }
+
+        public int BytesUsed { get; private set; }
+
+        public bool TryFind(ReadOnlySpan<byte> utf8, ulong hash, out FieldValue? value)
         {
-            var at = (int)_entries[i].Hash & mask;
+            var slots = _slots;
+            var mask = slots.Length - 1;
+            for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+            {
+                var index = Volatile.Read(ref slots[at]) - 1;
+                if (index < 0)
+                {
+                    value = null;
+                    return false;
+                }
+
+                ref var entry = ref _entries[index];
+                if (entry.Hash != hash || entry.Length != utf8.Length || !utf8.SequenceEqual(_bytes.AsSpan(entry.Start, entry.Length)))
+                    continue;
+                value = entry.Value;
+                return true;
+            }
+        }
+
+        public bool IsFull(int length) => Count == _entries.Length || BytesUsed + length > _bytes.Length;
+
+        public Filling Twice(int length)
+        {
+            var twice = new Filling(Count == _entries.Length ? Count * 2 : _entries.Length, Math.Max(_bytes.Length * 2, BytesUsed + length));
+            for (var i = 0; i < Count; i++)
+                twice.Add(_bytes.AsSpan(_entries[i].Start, _entries[i].Length), _entries[i].Hash, _entries[i].Value);
+            return twice;
+        }
+
+        /// <summary>The slot is written last: whoever sees it sees the entry.</summary>
+        public void Add(ReadOnlySpan<byte> utf8, ulong hash, FieldValue? value)
+        {
+            utf8.CopyTo(_bytes.AsSpan(BytesUsed));
+            _entries[Count] = new Entry { Hash = hash, Start = BytesUsed, Length = utf8.Length, Value = value };
+            BytesUsed += utf8.Length;
+            Count++;
+            var mask = _slots.Length - 1;
+            var at = (int)hash & mask;
             while (_slots[at] != 0)
                 at = (at + 1) & mask;
-            _slots[at] = i + 1;
+            Volatile.Write(ref _slots[at], Count);
         }
     }
 }

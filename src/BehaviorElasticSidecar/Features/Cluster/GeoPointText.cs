@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace BehaviorElasticSidecar.Features;
+namespace BehaviorElasticSidecar.Features.Cluster;
 
 /// <summary>A <c>geo_point</c> as <c>lat,lon</c> in degrees, whichever of its spellings the event uses.</summary>
-public static class GeoPointText
+internal static class GeoPointText
 {
     /// <summary>Object with lat and lon, GeoJSON point, [lon, lat], "lat,lon", or WKT "POINT (lon lat)"; null for anything else or out of range.</summary>
     public static string? Of(JsonElement value) => value.ValueKind switch

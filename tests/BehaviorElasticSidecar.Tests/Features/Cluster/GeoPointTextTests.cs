@@ -1,7 +1,7 @@
 using System.Text.Json;
-using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Features.Cluster;
 
-namespace BehaviorElasticSidecar.Tests.Features;
+namespace BehaviorElasticSidecar.Tests.Features.Cluster;
 
 public class GeoPointTextTests
 {

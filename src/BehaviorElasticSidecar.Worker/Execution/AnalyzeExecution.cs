@@ -1,0 +1,89 @@
+using System.Text.Json;
+using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Features.Files;
+using BehaviorElasticSidecar.Reports;
+using BehaviorElasticSidecar.Worker.Settings;
+using BehaviorElasticSidecar.Worker.Verbs;
+
+namespace BehaviorElasticSidecar.Worker.Execution;
+
+/// <summary>One run over files, from their names to the report.</summary>
+internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider time)
+{
+    private static readonly string[] Files =
+        ["anomalies.ndjson", "risk.ndjson", "risk-latest.ndjson", "health.ndjson", "summary.json", "report.html"];
+
+    public async Task<RunOutcome> RunAsync(AnalyzeRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var options = new FileReadOptions
+        {
+            Paths = request.Files, Now = now, From = request.Span.From, To = request.Span.To, ReorderWindow = settings.Get<AnalyzeOptions>().Lateness,
+        };
+        var span = await EventSpan.ReadAsync(options, [.. settings.Sources.Select(s => s.TimeField).Distinct()], cancellationToken).ConfigureAwait(false);
+        if (span is not { } data)
+            return Nothing(request);
+        var scoreFrom = request.Span.ScoreFrom ?? LastThird(data);
+        var measures = Runs.Measures;
+        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures));
+        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), Runs.CycleSettings(settings, scoreFrom));
+        var source = new FileFeatureSource(queries, options, time);
+        var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
+        await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
+        var run = new AnalyzeRun(parts, source, writer, recorder);
+        await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
+            await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
+        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        var summary = new AnalyzeSummary(parts, source, run).Of(writer.Anomalies, scoreFrom);
+        await WriteReportAsync(request.OutFolder, new ReportInput
+        {
+            Summary = summary,
+            Anomalies = kept.Anomalies,
+            RiskHistory = kept.Risks,
+            Series = [.. kept.Anomalies.Select(a => recorder.Series.GetValueOrDefault(a.Event.Id)).OfType<AnomalySeries>()],
+            Clock = parts.Clock,
+        }, cancellationToken).ConfigureAwait(false);
+        return Outcome(request.OutFolder, summary, run.Buckets);
+    }
+
+    /// <summary>The first midnight UTC of the last third.</summary>
+    internal static DateTimeOffset LastThird(TimeBucket data)
+    {
+        var third = data.From + (data.To - data.From) * 2 / 3;
+        var midnight = TimeBucket.UtcDay(third);
+        return midnight.From == third ? third : midnight.To;
+    }
+
+    private static RunProgress Reading(FileProgress read) => new(
+        read.Last is { } last ? $"Reading {last:yyyy-MM-dd}" : "Reading", read.Events, "events", read.Fraction);
+
+    private static async Task WriteReportAsync(string folder, ReportInput input, CancellationToken cancellationToken)
+    {
+        await using (var summary = File.Create(Path.Combine(folder, "summary.json")))
+            await JsonSerializer.SerializeAsync(summary, input.Summary, DocumentJson.Default.SummaryDocument, cancellationToken).ConfigureAwait(false);
+        await using var report = File.Create(Path.Combine(folder, "report.html"));
+        await ReportWriter.WriteAsync(input, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RunOutcome Outcome(string folder, SummaryDocument summary, long buckets) => new()
+    {
+        Exit = ExitCode.Fine,
+        Message = FormattableString.Invariant(
+            $"{summary.Anomalies:N0} anomalies in {summary.Events:N0} events from {summary.From:yyyy-MM-dd} to {summary.To:yyyy-MM-dd}; scored from {summary.ScoreFrom:yyyy-MM-dd} on. Open {Path.Combine(folder, "report.html")}"),
+        Buckets = buckets,
+        Events = summary.Events,
+        Observations = summary.Observations,
+        Anomalies = summary.Anomalies,
+        Notes = [.. summary.Notes, .. summary.Dropped.Select(d => FormattableString.Invariant($"{d.Count:N0} dropped: {d.Reason}{(d.Example is null ? "" : $", first {d.Example}")}"))],
+        Written = [.. Files.Select(f => Path.Combine(folder, f))],
+    };
+
+    private static RunOutcome Nothing(AnalyzeRequest request) => new()
+    {
+        Exit = ExitCode.Fault,
+        Message = $"No event with a time was found in {string.Join(", ", request.Files)}{(request.Span.From is null && request.Span.To is null ? "" : " between --from and --to")}. " +
+            "Is it NDJSON, one event a line, and is the time field of the source right (sources: time_field, default @timestamp)?",
+    };
+}

@@ -1,0 +1,124 @@
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Features.Files;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>The same engine over files: one pass in time order, no cluster, no checkpoints. Running it again is how anything is reproduced.</summary>
+internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, IResultWriter writer, SeriesRecorder? recorder)
+{
+    private readonly Dictionary<string, QueryTally> _tallies =
+        parts.Queries.ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
+
+    private readonly Dictionary<EntityKind, HashSet<string>> _entities = [];
+    private DateTimeOffset? _closed;
+
+    /// <summary>What each detector saw and found, in the order of feature queries and detectors.</summary>
+    public IReadOnlyList<DetectorTally> Detectors => [.. _tallies.Values.SelectMany(t => t.Detectors)];
+
+    /// <summary>Rows scored.</summary>
+    public long Observations { get; private set; }
+
+    public long Buckets { get; private set; }
+
+    /// <summary>Different entities of each kind.</summary>
+    public IReadOnlyList<EntityCount> Entities =>
+        [.. _entities.OrderBy(e => e.Key).Select(e => new EntityCount(e.Key.Name(), e.Value.Count))];
+
+    /// <summary>Feature queries whose last bucket was not over when the data ended: it was not scored.</summary>
+    public SortedSet<string> Open { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads, scores and learns everything in buckets that end by <paramref name="dataEnd"/>.</summary>
+    /// <param name="spillFolder">Takes baselines that do not fit into memory.</param>
+    public async Task<Pipeline> RunAsync(DateTimeOffset dataEnd, string spillFolder, CancellationToken cancellationToken)
+    {
+        await using var store = new SpillBaselineStore(spillFolder);
+        var pipeline = new Pipeline(parts, store, writer);
+        DateTimeOffset end = default;
+        await foreach (var batch in source.ReadAsync(cancellationToken))
+        {
+            if (batch.Bucket.To > dataEnd)
+            {
+                Open.Add(batch.Query.Id);
+                continue;
+            }
+
+            await CloseBeforeAsync(pipeline, batch.Bucket, cancellationToken);
+            var outcome = await pipeline.TakeAsync(batch, source, cancellationToken);
+            _tallies[batch.Query.Id].Take(batch, outcome);
+            Observations += batch.Rows.Count;
+            Buckets++;
+            Count(batch);
+            recorder?.Record(batch);
+            if (recorder is not null)
+                await recorder.DrawAsync(pipeline, batch.Query, outcome.Anomalies, cancellationToken);
+            end = batch.Bucket.To;
+        }
+
+        foreach (var closing in _closed is { } closed ? parts.Ends(closed, end) : [])
+            await pipeline.CloseRiskAsync(closing, cancellationToken);
+        return pipeline;
+    }
+
+    private void Count(ObservationBatch batch)
+    {
+        if (!_entities.TryGetValue(batch.Query.Kind, out var known))
+            _entities[batch.Query.Kind] = known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in batch.Rows)
+            known.Add(row.Entity);
+    }
+
+    /// <summary>Batches come in the order of their ends: all that ends before this one's end is whole, and so is each midnight up to its start.</summary>
+    private async Task CloseBeforeAsync(Pipeline pipeline, TimeBucket bucket, CancellationToken cancellationToken)
+    {
+        _closed ??= TimeBucket.UtcDay(bucket.From).From;
+        foreach (var end in parts.Ends(_closed.Value, bucket.To - parts.Step))
+        {
+            await pipeline.CloseRiskAsync(end, cancellationToken);
+            if (pipeline.Population?.Midnight.AddDays(1) == end)
+                pipeline.PassMidnight();
+            _closed = end;
+        }
+    }
+}
+
+/// <summary>One feature query's part of a run.</summary>
+internal sealed class QueryTally(FeatureQuery query)
+{
+    private readonly HashSet<string> _entities = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<DetectorTally> Detectors { get; } = [.. query.Detectors.Select(d => new DetectorTally(query, d))];
+
+    public void Take(ObservationBatch batch, BucketOutcome outcome)
+    {
+        foreach (var row in batch.Rows)
+            _entities.Add(row.Entity);
+        for (var i = 0; i < Detectors.Count; i++)
+        {
+            var tally = Detectors[i];
+            if (outcome.Found.Seen[i] > 0)
+                tally.FirstSeen ??= batch.Bucket.From;
+            tally.Observations += outcome.Found.Seen[i];
+            tally.Anomalies += outcome.Anomalies.Count(a => a.Detector.Id == tally.Binding.Detector.Id);
+            tally.Entities = tally.Observations == 0 ? 0 : _entities.Count;
+        }
+    }
+}
+
+/// <summary>What one detector at one source saw and found.</summary>
+internal sealed class DetectorTally(FeatureQuery query, DetectorBinding binding)
+{
+    public FeatureQuery Query => query;
+
+    public DetectorBinding Binding => binding;
+
+    public DateTimeOffset? FirstSeen { get; set; }
+
+    public long Observations { get; set; }
+
+    /// <summary>Entities that its feature query has seen.</summary>
+    public long Entities { get; set; }
+
+    public long Anomalies { get; set; }
+}

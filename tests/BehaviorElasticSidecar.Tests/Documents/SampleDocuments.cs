@@ -1,0 +1,86 @@
+using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Risk;
+using BehaviorElasticSidecar.Sources;
+using BehaviorElasticSidecar.Tests.Anomalies;
+
+namespace BehaviorElasticSidecar.Tests.Documents;
+
+/// <summary>One document of each kind with every field filled, and one anomaly with as few as can be.</summary>
+internal static class SampleDocuments
+{
+    private static readonly DateTimeOffset Made = new(2026, 3, 4, 10, 7, 1, TimeSpan.Zero);
+
+    public static AnomalyDocument Anomaly()
+    {
+        var detector = AFinding.Detector(
+            "{{entity}} sent {{actual}} to {{partner}}, {{times}} times the usual", "sum", of: "source.bytes", by: "destination.ip") with
+        {
+            Odds = 3,
+            Mode = DetectorMode.Shadow,
+        };
+        var why = new Explanation
+        {
+            Value = "KP",
+            Partner = "198.51.100.4",
+            Actual = 2_130_000_000.5,
+            TypicalMedian = 150_000_000,
+            TypicalP95 = 301_234_567.891,
+            TypicalValues = ["DE", "FR"],
+            TypicalHours = "Mon-Fri 08-18",
+            Times = 14.2000033,
+            Since = new DateTimeOffset(2025, 12, 1, 0, 0, 0, TimeSpan.Zero),
+            PeersShare = 1 / 212.0,
+            PeersSize = 212,
+            Details = new Dictionary<string, string> { ["from"] = "Berlin, DE", ["to"] = "Pyongyang, KP", ["distance_km"] = "7938.4", ["speed_kmh"] = "15876.8" },
+        };
+        return AnomalyDocuments.From(AFinding.Anomaly(AFinding.Of(detector, why: why)), new DocumentStamp(Made, Made.AddSeconds(2), true, true));
+    }
+
+    public static AnomalyDocument SmallestAnomaly()
+    {
+        var detector = AFinding.Detector("{{entity}} was seen", "count", of: null, entity: EntityKind.Address, events: EventFilter.Everything) with
+        {
+            Attack = [],
+            Tags = [],
+        };
+        return AnomalyDocuments.From(
+            AFinding.Anomaly(AFinding.Of(detector, entity: "203.0.113.7", why: new Explanation())), new DocumentStamp(Made, Made));
+    }
+
+    public static RiskDocument Risk(EntityKind kind, bool latest = false)
+    {
+        var entity = new EntityKey(kind, kind == EntityKind.Address ? "203.0.113.7" : "ana");
+        var end = AFinding.Hour.To;
+        var score = RiskLedger.Empty(entity, RiskParameters.Default).Add([
+            new RiskEvidence("a1", "identity.new_country", "sign-in places", "ana signed in from KP", end.AddHours(-1), end, 4.1, 1),
+            new RiskEvidence("a2", "network.bytes_out", "outward flows", "ana sent 2.1 GB", end.AddHours(-3), end.AddHours(-2), 3.7, 3)]).At(end);
+        var stamp = new DocumentStamp(Made, Made.AddSeconds(2), Historical: true);
+        return latest ? RiskDocuments.Latest(score, new IndexNames(), stamp) : RiskDocuments.From(score, new IndexNames(), stamp);
+    }
+
+    public static HealthDocument Health() => new()
+    {
+        Timestamp = Made,
+        Event = new EventFields { Kind = "event", Dataset = "behavior.health", Id = "run-1", Action = "cycle", Start = Made.AddSeconds(-9), End = Made, Created = Made, Ingested = Made },
+        Message = "Source logs lags by 20 minutes",
+        Behavior = new HealthBehavior(new HealthFields
+        {
+            Kind = "source",
+            Status = "degraded",
+            FeatureQuery = "logs/user/1h",
+            Detector = "identity.new_country",
+            Source = "logs",
+            LagSeconds = 1200,
+            Rows = 12_000,
+            Entities = 300,
+            Anomalies = 3,
+            TookMs = 850,
+            Dropped = [new DropCount("no_time", 12, "{\"message\":\"x\"}")],
+            Advice = "Raise ingest_delay to 30m",
+        }),
+    };
+}
