@@ -61,7 +61,8 @@ internal static class CheckAdvice
             advice.Add("Upgrade this worker: a newer one has been here, and this one would write what it no longer expects.");
         foreach (var source in report.Sources)
             AddFor(source, now, advice);
-        if (report.Detectors.Any(d => d.State is "off" or "degraded"))
+        var unreadable = report.Sources.Where(s => s.Fault is not null).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        if (report.Detectors.Any(d => d.State is "off" or "degraded" && !unreadable.Contains(d.Source)))
             advice.Add("Map or ingest the fields that stand beside the detectors above (sources[].fields), or switch detectors off that you do not need (mode: off).");
         if (exit == ExitCode.Fine && advice.Count > 0)
             exit = ExitCode.Degraded;

@@ -33,10 +33,11 @@ internal sealed record PrivilegeCheck(bool? HasAll, string? User, IReadOnlyList<
 internal sealed record TemplateCheck(string Name, string State, long? Installed, long Shipped);
 
 /// <param name="Fault">Why it cannot be read; null where it can.</param>
+/// <param name="Bytes">Null where the user may not ask: the worker's role does not need it.</param>
 /// <param name="NewestEvent">Time of the newest event; null where there is none.</param>
 /// <param name="LatenessSeconds">99th percentile of ingested - happened over the last day's events; null where <c>event.ingested</c> is not there.</param>
 internal sealed record SourceCheck(
-    string Id, IReadOnlyList<string> Patterns, int Indices, long Documents, long Bytes, DateTimeOffset? NewestEvent, long? LatenessSeconds, string? Fault);
+    string Id, IReadOnlyList<string> Patterns, int Indices, long Documents, long? Bytes, DateTimeOffset? NewestEvent, long? LatenessSeconds, string? Fault);
 
 /// <param name="State"><c>ready</c>, <c>degraded</c>, <c>off</c>, or <c>switched off</c> by its file.</param>
 /// <param name="Reasons">What stands in its way, in sentences that name the field.</param>

@@ -75,11 +75,10 @@ internal static class CheckText
         var ready = detectors.Where(d => d.State == "ready").Select(d => d.Id).Distinct().ToList();
         if (ready.Count > 0)
             text.Append("  ready: ").AppendJoin(", ", ready).Append('\n');
-        var others = detectors.Where(d => d.State is "degraded" or "off").OrderBy(d => d.State, StringComparer.Ordinal).ToList();
-        if (others.Count > 0)
-            text.Append(TextTable.Of(
-                ["detector", "source", "state", "why"],
-                others.Select(d => (string[])[d.Id, d.Source, d.State, string.Join("; ", d.Reasons)])));
+        // Whole groups often lack the same field: one reason, then all whom it keeps back.
+        foreach (var group in detectors.Where(d => d.State is "degraded" or "off")
+            .GroupBy(d => $"{d.State} on {d.Source}: {string.Join("; ", d.Reasons)}", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            text.Append("  ").Append(SafeText.Neutralised(group.Key)).Append("\n      ").AppendJoin(", ", group.Select(d => d.Id)).Append('\n');
     }
 
     private static void Advice(IReadOnlyList<string> advice, StringBuilder text)
@@ -100,11 +99,13 @@ internal static class CheckText
 
     private static string Number(long? number) => number is null ? "-" : number.Value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes)
+    private static string Size(long? bytes)
     {
+        if (bytes is null)
+            return "not known";
         foreach (var (unit, size) in new[] { ("GB", 1L << 30), ("MB", 1L << 20), ("KB", 1L << 10) })
             if (bytes >= size)
-                return string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)size:0.#} {unit}");
+                return string.Create(CultureInfo.InvariantCulture, $"{bytes.Value / (double)size:0.#} {unit}");
         return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
     }
 }

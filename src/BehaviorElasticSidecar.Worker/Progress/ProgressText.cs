@@ -22,7 +22,9 @@ internal static class ProgressText
     public static TimeSpan? Left(double fraction, TimeSpan elapsed) =>
         fraction is <= 0.001 or > 1 || elapsed < TimeSpan.FromSeconds(1) ? null : TimeSpan.FromSeconds(elapsed.TotalSeconds * (1 - fraction) / fraction);
 
-    public static string Duration(TimeSpan time) => time.TotalHours >= 1
+    public static string Duration(TimeSpan time) => time.TotalDays >= 3
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.Days:N0} d")
+        : time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min")
         : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0} s");

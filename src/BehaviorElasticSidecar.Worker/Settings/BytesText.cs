@@ -34,7 +34,7 @@ internal static class BytesText
     public static string Format(long bytes)
     {
         foreach (var (unit, size) in Units)
-            if (bytes >= size && bytes % size == 0)
+            if (size > 1 && bytes >= size && bytes % size == 0)
                 return string.Create(CultureInfo.InvariantCulture, $"{bytes / size}{unit}");
         return bytes.ToString(CultureInfo.InvariantCulture);
     }

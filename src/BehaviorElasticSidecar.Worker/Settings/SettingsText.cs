@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,11 +25,7 @@ internal static class SettingsText
 
         Line(text, "", "sources:", settings.SourcesOrigin);
         foreach (var source in settings.Sources)
-        {
-            text.Append("  - id: ").Append(Quoted(source.Id)).Append('\n');
-            text.Append("    indices: [").AppendJoin(", ", source.Indices.Select(Quoted)).Append("]\n");
-        }
-
+            SourceText.Yaml(text, source);
         return text.ToString();
     }
 
@@ -47,16 +42,7 @@ internal static class SettingsText
             json.WriteEndArray();
             json.WriteStartArray("sources");
             foreach (var source in settings.Sources)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", source.Id);
-                json.WriteStartArray("indices");
-                foreach (var index in source.Indices)
-                    json.WriteStringValue(index);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
+                SourceText.Json(json, source);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -101,26 +87,10 @@ internal static class SettingsText
     private static string YamlValue(EffectiveValue value) => value.Value switch
     {
         null => "",
-        IReadOnlyList<Uri> urls => $"[{string.Join(", ", urls.Select(u => Quoted(u.OriginalString)))}]",
-        string text when value.Setting.Kind is SettingKind.Text or SettingKind.Path => Quoted(text),
+        IReadOnlyList<Uri> urls => $"[{string.Join(", ", urls.Select(u => YamlText.Quoted(u.OriginalString)))}]",
+        string text when value.Setting.Kind is SettingKind.Text or SettingKind.Path => YamlText.Quoted(text),
         var other => value.Setting.Kind == SettingKind.Secret ? $"\"{SettingsCatalogue.Mask}\"" : value.Setting.Format(other),
     };
-
-    private static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var c in text)
-        {
-            if (c is '"' or '\\')
-                quoted.Append('\\').Append(c);
-            else if (char.IsControl(c))
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else
-                quoted.Append(c);
-        }
-
-        return quoted.Append('"').ToString();
-    }
 
     private static void Line(StringBuilder text, string indent, string line, string origin) =>
         text.Append((indent + line).PadRight(OriginColumn)).Append(" # ").Append(origin).Append('\n');
