@@ -35,7 +35,7 @@ internal sealed record TemplateCheck(string Name, string State, long? Installed,
 /// <param name="Fault">Why it cannot be read; null where it can.</param>
 /// <param name="Bytes">Null where the user may not ask: the worker's role does not need it.</param>
 /// <param name="NewestEvent">Time of the newest event; null where there is none.</param>
-/// <param name="LatenessSeconds">99th percentile of ingested - happened over the last day's events; null where <c>event.ingested</c> is not there.</param>
+/// <param name="LatenessSeconds">99th percentile of ingested - happened over the thousand events that arrived last; null where <c>event.ingested</c> is not there.</param>
 internal sealed record SourceCheck(
     string Id, IReadOnlyList<string> Patterns, int Indices, long Documents, long? Bytes, DateTimeOffset? NewestEvent, long? LatenessSeconds, string? Fault);
 
