@@ -34,10 +34,11 @@ internal sealed class PlainEvaluator(IReadOnlyList<GeneratedEvent> events, Featu
             r.Key.Entity, query.GroupField is null ? null : r.Key.Group, [.. query.Columns.Select(c => Number(c, r.Value))]))]);
     }
 
-    /// <summary>All of them, also those between equal ones.</summary>
+    /// <summary>All of them that have the group field, also those between equal ones.</summary>
     public IReadOnlyList<EntityEvent> Events(DetectorBinding detector, string entity, TimeBucket bucket, bool horizon) =>
     [
-        .. events.Where(e => Counts(e, bucket, horizon) && Passes(e, detector.Request.Columns[0].Filter) && Entities(e).Contains(entity))
+        .. events.Where(e => Counts(e, bucket, horizon) && Passes(e, detector.Request.Columns[0].Filter) && Entities(e).Contains(entity)
+                && (query.GroupField is null || Texts(e, query.GroupField).Count > 0))
             .Select(e => new EntityEvent(e.Time, [.. detector.Request.EventFields.Select(f => Value(e, f))]))
             .OrderBy(e => e.Time).ThenBy(e => string.Join('\n', e.Values), StringComparer.Ordinal),
     ];
@@ -48,7 +49,7 @@ internal sealed class PlainEvaluator(IReadOnlyList<GeneratedEvent> events, Featu
     private string? Value(GeneratedEvent one, string field)
     {
         if (field != "source.geo.location")
-            return Texts(one, field) is [var first, ..] ? first : null;
+            return Texts(one, field).Min(StringComparer.Ordinal);
         return Raw(one, field) is [var place] ? GeoPointText.Of(JsonDocument.Parse(place).RootElement) : null;
     }
 

@@ -7,7 +7,8 @@ namespace BehaviorElasticSidecar.Features.Cluster;
 /// <summary>How the fields of single events are asked for and read back from their hits.</summary>
 /// <remarks>
 /// By <c>fields</c>, which both engines format by the mapping (an address in its shortest form, a time in the format asked for); what no index maps
-/// from the <c>_source</c>, as OpenSearch's <c>fields</c> has no <c>include_unmapped</c>. Of several values the first of the event counts.
+/// from the <c>_source</c>, as OpenSearch's <c>fields</c> has no <c>include_unmapped</c>. Of several values the
+/// ordinally least is given, as their order is lost in an index.
 /// </remarks>
 internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsFields)
 {
@@ -44,7 +45,7 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
     public EntityEvent? Read(JsonElement hit)
     {
         if (!hit.TryGetProperty("fields", out var found) || !found.TryGetProperty(TimeField, out var times)
-            || First(times) is not { } time || Milliseconds(time) is not { } milliseconds)
+            || Least(times, Text) is not { } time || Milliseconds(time) is not { } milliseconds)
             return null;
         return new EntityEvent(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), [.. ecsFields.Select(f => Value(hit, found, f))]);
     }
@@ -76,7 +77,7 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
             : hit.TryGetProperty("_source", out var source) ? InSource(source, use.Stored) : (JsonElement?)null;
         if (values is not { } value)
             return null;
-        return IsPlace(use) ? Place(value) : First(value) is { } first ? Text(first) : null;
+        return IsPlace(use) && IsPair(value) ? GeoPointText.Of(value) : Least(value, IsPlace(use) ? GeoPointText.Of : Text);
     }
 
     /// <summary>Keys may be nested, dotted or mixed; the longest wins.</summary>
@@ -99,16 +100,11 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
         use.Kind == FieldKind.GeoPoint || (use.Kind == FieldKind.Missing && use.Stored.EndsWith("geo.location", StringComparison.Ordinal));
 
     /// <summary>An unmapped [lon, lat] cannot be told from two values, except that a place is due.</summary>
-    private static string? Place(JsonElement places) =>
-        places.ValueKind == JsonValueKind.Array && places.GetArrayLength() > 0 && places[0].ValueKind != JsonValueKind.Number
-            ? GeoPointText.Of(places[0]) : GeoPointText.Of(places);
+    private static bool IsPair(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 1 && value[0].ValueKind == JsonValueKind.Number;
 
-    private static JsonElement? First(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Array)
-            return value;
-        return value.GetArrayLength() > 0 ? value[0] : null;
-    }
+    private static string? Least(JsonElement value, Func<JsonElement, string?> text) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(text).OfType<string>().Min(StringComparer.Ordinal) : text(value);
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
@@ -120,6 +116,6 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
     };
 
     /// <summary>Nanosecond fields carry a fraction of a millisecond, which is cut.</summary>
-    private static long? Milliseconds(JsonElement time) =>
-        decimal.TryParse(Text(time), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) ? (long)decimal.Floor(milliseconds) : null;
+    private static long? Milliseconds(string time) =>
+        decimal.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) ? (long)decimal.Floor(milliseconds) : null;
 }

@@ -70,11 +70,12 @@ internal sealed class FeatureQueryCompiler
             })]
             : [];
 
-    /// <summary>The events of one detector and one entity, by all the spellings of its name.</summary>
+    /// <summary>The events of one detector and one entity, by all the spellings of its name; like the rows, only those that have the group field.</summary>
     public QueryClause EventsOf(DetectorBinding detector, IReadOnlyList<string> rawEntities, TimeBucket bucket, bool horizon) => QueryClause.All(
         _fields.During(bucket, _query.Bucket, horizon),
         _fields.Clause(_query.Source.Filter),
         _fields.Clause(detector.Request.Columns[0].Filter),
+        _group is null ? QueryClause.Always : _group.Kind == FieldKind.Missing ? QueryClause.Never : QueryClause.Exists(_group.Stored),
         QueryClause.Any(Steps.Select(s => QueryClause.All(s.Events, Named(s, rawEntities)))));
 
     /// <summary>The events of the query that the horizon of their bucket keeps out.</summary>

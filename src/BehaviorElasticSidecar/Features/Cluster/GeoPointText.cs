@@ -21,7 +21,7 @@ internal static class GeoPointText
     {
         var open = text.IndexOf('(', StringComparison.Ordinal);
         var close = text.IndexOf(')', StringComparison.Ordinal);
-        if (open > 0 && close > open && text.TrimStart().StartsWith("POINT", StringComparison.OrdinalIgnoreCase))
+        if (open > 0 && close > open && text[..open].Trim().Equals("POINT", StringComparison.OrdinalIgnoreCase))
         {
             var parts = text[(open + 1)..close].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return parts.Length >= 2 ? Text(Parse(parts[1]), Parse(parts[0])) : null;

@@ -121,7 +121,7 @@ internal sealed class EventParser(FilePlan plan)
             case JsonTokenType.StartObject when node.HasChildren:
                 ReadObject(ref reader, node);
                 break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray when node.Slot is { IsGeoPoint: true, WantsText: true } slot:
+            case JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.String when node.Slot is { IsGeoPoint: true, WantsText: true } slot:
                 ReadGeoPoint(ref reader, node, slot);
                 break;
             case JsonTokenType.StartObject:
@@ -143,13 +143,17 @@ internal sealed class EventParser(FilePlan plan)
         }
     }
 
-    /// <summary>A point as object or as two or three numbers; an array of anything else holds several points.</summary>
+    /// <summary>A point as object, text or two or three numbers; an array of anything else holds several points.</summary>
     private void ReadGeoPoint(ref Utf8JsonReader reader, PathNode node, FieldSlot slot)
     {
         var point = default(GeoPointText);
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             point.ReadObject(ref reader);
+        }
+        else if (reader.TokenType == JsonTokenType.String)
+        {
+            point.ReadText(Unescaped(ref reader));
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -23,19 +24,46 @@ internal struct GeoPointText
             _latitude ??= number;
     }
 
-    /// <summary>From the object's start to its end.</summary>
+    /// <summary><c>lat,lon</c>, or WKT <c>POINT (lon lat)</c>; anything else leaves the point empty.</summary>
+    public void ReadText(ReadOnlySpan<byte> text)
+    {
+        var open = text.IndexOf((byte)'(');
+        var isWkt = open > 0 && Ascii.EqualsIgnoreCase(text[..open].Trim((byte)' '), "POINT"u8) && text[open..].Contains((byte)')');
+        var inner = isWkt ? text[(open + 1)..(open + text[open..].IndexOf((byte)')'))].Trim((byte)' ') : text;
+        var split = inner.IndexOf((byte)(isWkt ? ' ' : ','));
+        if (split < 0)
+            return;
+        var (first, second) = (Number(inner[..split]), Number(inner[(split + 1)..]));
+        (_latitude, _longitude) = isWkt ? (second, first) : (first, second);
+    }
+
+    /// <summary>From the object's start to its end: <c>lat</c> and <c>lon</c>, or a GeoJSON point's <c>coordinates</c>.</summary>
     public void ReadObject(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isLatitude, isLongitude) = (reader.ValueTextEquals("lat"u8), reader.ValueTextEquals("lon"u8));
+            var isGeoJson = reader.ValueTextEquals("coordinates"u8);
             reader.Read();
+            if (isGeoJson && reader.TokenType == JsonTokenType.StartArray)
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.Number)
+                    AddNumber(reader.GetDouble());
+                continue;
+            }
+
             var text = reader.ValueSpan;
             if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String
                 && Utf8Parser.TryParse(text, out double number, out var used) && used == text.Length)
                 (_latitude, _longitude) = (isLatitude ? number : _latitude, isLongitude ? number : _longitude);
             reader.Skip();
         }
+    }
+
+    private static double? Number(ReadOnlySpan<byte> text)
+    {
+        text = text.Trim((byte)' ');
+        return Utf8Parser.TryParse(text, out double number, out var used) && used == text.Length ? number : null;
     }
 
     /// <summary>False: half a point, or none on Earth.</summary>

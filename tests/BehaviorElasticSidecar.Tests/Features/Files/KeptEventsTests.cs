@@ -41,6 +41,9 @@ public sealed class KeptEventsTests
     [InlineData("[13.4,52.50,34]", "52.5,13.4")]
     [InlineData("\"52.5,13.4\"", "52.5,13.4")]
     [InlineData("[{\"lon\":13.4,\"lat\":52.5}]", "52.5,13.4")]
+    [InlineData("\"POINT (13.4 52.5)\"", "52.5,13.4")]
+    [InlineData("""{"type":"Point","coordinates":[13.4,52.5]}""", "52.5,13.4")]
+    [InlineData("\"Berlin\"", "")]
     [InlineData("""{"lat":152.5,"lon":13.4}""", "")]
     [InlineData("""{"lat":52.5}""", "")]
     public async Task A_place_is_one_text_however_it_is_written(string location, string expected)
