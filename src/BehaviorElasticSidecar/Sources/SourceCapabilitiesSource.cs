@@ -15,7 +15,8 @@ public sealed class SourceCapabilitiesSource(EngineClient engine)
         foreach (var fields in SourceCapabilities.ToAsk(storedFields).Chunk(MostFields))
         {
             var answer = await engine.FieldCapabilitiesAsync(source.Indices, fields, cancellationToken).ConfigureAwait(false);
-            mapped.AddRange(answer.Select(f => new MappedField(f.Name, f.Types, f.Aggregatable)));
+            // The engines add the objects above a field, in every answer again.
+            mapped.AddRange(answer.Where(f => fields.Contains(f.Name, StringComparer.Ordinal)).Select(f => new MappedField(f.Name, f.Types, f.Aggregatable)));
         }
 
         return SourceCapabilities.From(source.Id, mapped);
