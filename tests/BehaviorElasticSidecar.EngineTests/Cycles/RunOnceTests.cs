@@ -1,0 +1,37 @@
+using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Numerics;
+
+namespace BehaviorElasticSidecar.EngineTests.Cycles;
+
+/// <summary>The worker's executable beside real engines, against the same program over files, and against itself when it is killed.</summary>
+[Collection(EngineCollection.Name)]
+public sealed class RunOnceTests(EngineFixture engines)
+{
+    /// <summary>Real kills of one engine's run; 50 by hand before a release: <c>BEHAVIOR_TEST_KILLS=50</c>.</summary>
+    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("BEHAVIOR_TEST_KILLS"), out var kills) ? kills : 3;
+
+    [EngineTheory]
+    [OnOpenSearch]
+    [OnElasticsearch]
+    public async Task Beside_an_engine_it_finds_what_it_finds_in_files_and_a_killed_run_ends_in_the_same_state(EngineStack stack)
+    {
+        await using var place = await engines.PlaceAsync(stack);
+        using var site = await SampleSite.LoadAsync(place, await engines.OptionsAsync(stack));
+
+        await site.AnalyzeAsync();
+        await site.RunOnceAsync("calm-", killAfter: null);
+
+        var anomalies = await site.ResultsAsync("calm-", "anomalies-*");
+        anomalies.Count.ShouldBeGreaterThan(10);
+        anomalies.ShouldBe(site.Analyzed("anomalies.ndjson"));
+
+        for (var kill = 0; kill < Kills; kill++)
+            await site.RunOnceAsync("hit-", TimeSpan.FromMilliseconds(1500 + (long)(StableHash.Of($"{stack}-{kill}") % 6000)));
+        await site.RunOnceAsync("hit-", killAfter: null);
+
+        (await site.ResultsAsync("hit-", "anomalies-*")).ShouldBe(anomalies);
+        (await site.ResultsAsync("hit-", "risk-20*")).ShouldBe(await site.ResultsAsync("calm-", "risk-20*"));
+        (await site.ResultsAsync("hit-", "risk-latest")).ShouldBe(await site.ResultsAsync("calm-", "risk-latest"));
+        (await site.BaselinesAsync("hit-")).ShouldBe(await site.BaselinesAsync("calm-"));
+    }
+}
