@@ -16,7 +16,7 @@ internal sealed class TimeMeasure : IMeasure
 {
     /// <summary>
     /// Active hours that the population's density is worth: one working day. Entities differ much in their hours (people, services), so the prior must be
-    /// weak, or the services' nights excuse those of people (measured: 24 hours capped a person's night at 1 in 75 after six weeks).
+    /// weak, or the services' nights excuse those of people (one service among 20 simulated entities, six weeks: 24 hours left a person's Sunday night at a surprise of 1.6, 8 hours 2.1).
     /// </summary>
     private const double PriorHours = 8;
 
@@ -25,7 +25,7 @@ internal sealed class TimeMeasure : IMeasure
 
     /// <summary>
     /// Hours up to twice as likely count as equally likely: estimates from a few weeks differ by that by chance, and the least used hour of a service that works
-    /// round the clock must not look like a person's night (measured: such services had as high daily maxima as people's Sunday nights).
+    /// round the clock must not look like a person's night (same simulation, without this: daily maxima of the service 1.6 in the median and up to 2.5, people's Sunday nights 2.3; with it 0.0, 0.1 and 2.1).
     /// </summary>
     private const double Tie = 2;
 

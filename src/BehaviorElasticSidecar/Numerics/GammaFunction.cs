@@ -4,7 +4,7 @@ namespace BehaviorElasticSidecar.Numerics;
 /// <remarks>
 /// Stirling's series after shifting the argument to at least 8 (Abramowitz and Stegun 1964, 6.1.41); log-beta after Didonato and Morris 1992,
 /// without cancellation for large arguments; incomplete gamma by series and Lentz' continued fraction (Press et al., Numerical Recipes, 6.2).
-/// Relative error below 1e-12 (1e-10 promised and tested).
+/// Against mpmath: log-gamma and log-beta 3e-15, incomplete gamma 4e-12 relative at worst (shape 0.001); 1e-10 is promised and tested.
 /// </remarks>
 internal static class GammaFunction
 {
