@@ -48,6 +48,18 @@ internal sealed class ClusterExecution : IAsyncDisposable
             finished = true;
             return Told(run, outcome);
         }
+        catch (TermLostException taken)
+        {
+            return new RunOutcome { Exit = ExitCode.Fault, IsFinal = true, Message = taken.Message };
+        }
+        catch (EngineException denied) when (denied.Kind is EngineErrorKind.Forbidden or EngineErrorKind.Unauthorized or EngineErrorKind.ReadOnly)
+        {
+            return new RunOutcome { Exit = ExitCode.Privileges, Message = $"{denied.Message}\n{CheckAdvice.Of(denied)}" };
+        }
+        catch (EngineException trouble)
+        {
+            return new RunOutcome { Exit = ExitCode.Fault, Message = trouble.Message };
+        }
         finally
         {
             // What was learnt since the last checkpoint may be half a bucket: the next cycle begins from the checkpoint.
@@ -78,7 +90,7 @@ internal sealed class ClusterExecution : IAsyncDisposable
         _plan = plan;
         var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom));
         var source = new ClusterFeatureSource(_engine, plan.Capabilities, new ClusterReadOptions());
-        var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger);
+        var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger) { Time = _time };
         var state = _settings.Get<StateOptions>();
         var run = await ClusterRun.OpenAsync(parts, new ClusterRunSettings
         {
@@ -86,6 +98,7 @@ internal sealed class ClusterExecution : IAsyncDisposable
             From = span.From,
             To = span.To,
             CheckpointInterval = state.CheckpointInterval,
+            WriteBudgetBytes = state.WriteBudgetBytes,
         }, links, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return (run, null);
     }

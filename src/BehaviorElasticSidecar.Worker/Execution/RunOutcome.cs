@@ -12,6 +12,10 @@ internal sealed record RunOutcome
     /// <summary>What came of it, or what is wrong and what to do, in one sentence.</summary>
     public required string Message { get; init; }
 
+    /// <summary>Trying again would do harm: another worker has taken over.</summary>
+    [JsonIgnore]
+    public bool IsFinal { get; init; }
+
     /// <summary>Closed buckets that were read, scored and learnt.</summary>
     public long Buckets { get; init; }
 

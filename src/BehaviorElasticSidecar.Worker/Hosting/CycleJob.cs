@@ -54,7 +54,7 @@ internal sealed class CycleJob(IRuns runs, RunSpan span, CycleJournal journal, I
 
         Failures.Add(1);
         logger.Refused(outcome.Message);
-        if (outcome.Exit is not (ExitCode.Privileges or ExitCode.Settings) || journal.Settled)
+        if (!outcome.IsFinal && (outcome.Exit is not (ExitCode.Privileges or ExitCode.Settings) || journal.Settled))
             return;
         journal.GiveUp(outcome.Exit);
         lifetime.StopApplication();

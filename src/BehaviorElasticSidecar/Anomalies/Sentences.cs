@@ -19,7 +19,18 @@ internal sealed class Sentences(SiteClock clock)
     private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
 
     public string Render(Finding finding) =>
-        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding));
+        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding)) + WhyAtAll(finding);
+
+    /// <summary>An amount within its usual bounds surprises by being there at all: at that hour, or ever.</summary>
+    private static string WhyAtAll(Finding finding)
+    {
+        var why = finding.Explanation;
+        if (finding.Detector.Direction == Direction.Low || Known(why.Actual) is not { } actual || Known(why.TypicalP95) is not { } p95 || actual > p95)
+            return string.Empty;
+        return why.TypicalHours is { Length: > 0 } hours
+            ? $" Not the amount is unusual but the hour: usual is {PlainText.Clean(hours)}."
+            : " Not the amount is unusual but that there is any at this hour.";
+    }
 
     /// <summary>The measure's own words, else what is known of the usual, else that nothing is.</summary>
     public static string Normal(Finding finding)

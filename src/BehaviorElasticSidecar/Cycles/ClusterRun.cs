@@ -15,15 +15,19 @@ internal sealed class ClusterRun
     private readonly ClusterSession _session;
     private readonly Pipeline _pipeline;
     private readonly Dictionary<string, DateTimeOffset> _positions;
+    private readonly ClusterResultWriter _writer;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private DateTimeOffset _committedFront;
+    private TimeSpan _interval;
 
     private ClusterRun(PipelineParts parts, ClusterRunSettings settings, ClusterRunLinks links, ClusterSession session, Pipeline pipeline)
     {
         (_parts, _settings, _session, _pipeline) = (parts, settings, session, pipeline);
-        (_source, _logger) = (links.Source, links.Logger);
+        (_source, _writer, _time, _logger) = (links.Source, links.Writer, links.Time, links.Logger);
         _positions = new Dictionary<string, DateTimeOffset>(session.Resumed, StringComparer.Ordinal);
         _committedFront = Front;
+        _interval = settings.CheckpointInterval;
     }
 
     /// <summary>Takes the state over, comes to where the last commit stood, and lets new detectors learn their history and join.</summary>
@@ -81,7 +85,11 @@ internal sealed class ClusterRun
                 outcome.Risks += (await _pipeline.CloseRiskAsync(end, cancellationToken)).Count;
             var dayIsDone = Position >= day.To;
             if (dayIsDone)
+            {
                 await PassMidnightAsync(day.To, cancellationToken);
+                await CountLateAsync(day, now, cancellationToken);
+            }
+
             progress?.Report(new CycleProgress(begin, Position, until, outcome.Rows, outcome.Anomalies));
             if (dayIsDone && Front - _committedFront >= _settings.CheckpointEvery(now - Position))
                 await CommitAsync(cancellationToken);
@@ -89,8 +97,9 @@ internal sealed class ClusterRun
                 break;
         }
 
-        if (commitAtEnd || Front - _committedFront >= _settings.CheckpointInterval)
+        if (commitAtEnd || Front - _committedFront >= _interval)
             await CommitAsync(cancellationToken);
+        await _writer.WriteAsync(HealthNotes.OfRun(outcome, Position, now, _time.GetUtcNow()), cancellationToken);
         return outcome;
     }
 
@@ -105,10 +114,29 @@ internal sealed class ClusterRun
         // At a midnight that is not passed yet the open day is still in the ledgers: wait for the slowest feature query.
         if (_positions.Values.Any(p => p > _pipeline.Population!.Midnight && p.TimeOfDay == TimeSpan.Zero))
             return;
+        var (sentBefore, covered) = (_session.SentStateBytes, Front - _committedFront);
         await _session.CommitAsync(_pipeline, _positions, cancellationToken);
+        _interval = _settings.Stretched(_session.SentStateBytes - sentBefore, covered, DefaultBudget());
         _committedFront = Front;
         _logger.Committed(Position);
     }
+
+    /// <summary>At the end of a live day; of history, what came late has come long since and says nothing about the delay.</summary>
+    private async Task CountLateAsync(TimeBucket day, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (now - day.To > TimeSpan.FromDays(1))
+            return;
+        var late = new List<HealthDocument>();
+        foreach (var query in _parts.Queries.Where(q => q.Source.IngestedField.Length > 0))
+            if (await _source.CountLateAsync(query, day, cancellationToken) is > 0 and var count)
+                late.Add(HealthNotes.OfLate(query, day, count));
+        if (late.Count > 0)
+            await _writer.WriteAsync(late, cancellationToken);
+    }
+
+    /// <summary>400 KB a day for each entity and dozen detectors (design section 10).</summary>
+    private long DefaultBudget() => Math.Max(
+        1 << 20, 400_000L * _pipeline.Cycles.Max(c => c.Cache.Held.Count) * Math.Max(1, _parts.Queries.Sum(q => q.Detectors.Count) / 12));
 
     /// <param name="clock">From: now; to: up to where to read.</param>
     private async Task ReadAsync(FeatureQuery query, TimeBucket day, TimeBucket clock, CycleOutcome outcome, CancellationToken cancellationToken)
@@ -176,13 +204,36 @@ internal sealed record ClusterRunSettings
     /// <summary>How much of the data's time may be replayed after a crash. Default 1 hour.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Bytes that the cluster may write for baselines a day of live running, merges included; null: by the number of entities.</summary>
+    public long? WriteBudgetBytes { get; init; }
+
+    /// <summary>What an engine writes to disk for a byte that it is sent, merges included: 42 MB became 134 MB (design section 8).</summary>
+    private const double Amplification = 3.2;
+
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(6);
+
+    /// <summary>The interval to the next checkpoint, so that checkpoints like the last one stay within the budget; at most six hours.</summary>
+    /// <param name="sent">Bytes that the last checkpoint sent.</param>
+    /// <param name="covered">Time of the data that it covered; one of back-fill says nothing about live running.</param>
+    /// <param name="budget">Bytes a day where the setting gives none.</param>
+    public TimeSpan Stretched(long sent, TimeSpan covered, long budget)
+    {
+        if (covered > LongestInterval)
+            return CheckpointInterval;
+        var needed = TimeSpan.FromDays(1) * (sent * Amplification / (WriteBudgetBytes ?? budget));
+        return needed > LongestInterval ? LongestInterval : needed > CheckpointInterval ? needed : CheckpointInterval;
+    }
+
     /// <summary>Back-fill commits rarely: every ten days of history while it is more than a day behind.</summary>
     public TimeSpan CheckpointEvery(TimeSpan behind) => behind > TimeSpan.FromDays(1) ? TimeSpan.FromDays(10) : CheckpointInterval;
 }
 
 /// <summary>The I/O that a run works with.</summary>
 internal sealed record ClusterRunLinks(
-    EngineClient Client, IndexNames Names, ClusterFeatureSource Source, ClusterResultWriter Writer, ILogger Logger);
+    EngineClient Client, IndexNames Names, ClusterFeatureSource Source, ClusterResultWriter Writer, ILogger Logger)
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
 
 /// <summary>What a catch-up came to.</summary>
 internal sealed class CycleOutcome

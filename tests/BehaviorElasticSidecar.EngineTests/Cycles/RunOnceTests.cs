@@ -23,15 +23,22 @@ public sealed class RunOnceTests(EngineFixture engines)
 
         var anomalies = await site.ResultsAsync("calm-", "anomalies-*");
         anomalies.Count.ShouldBeGreaterThan(10);
-        anomalies.ShouldBe(site.Analyzed("anomalies.ndjson"));
+        ShouldBeAlike(anomalies, site.Analyzed("anomalies.ndjson"));
 
         for (var kill = 0; kill < Kills; kill++)
             await site.RunOnceAsync("hit-", TimeSpan.FromMilliseconds(1500 + (long)(StableHash.Of($"{stack}-{kill}") % 6000)));
         await site.RunOnceAsync("hit-", killAfter: null);
 
-        (await site.ResultsAsync("hit-", "anomalies-*")).ShouldBe(anomalies);
-        (await site.ResultsAsync("hit-", "risk-20*")).ShouldBe(await site.ResultsAsync("calm-", "risk-20*"));
-        (await site.ResultsAsync("hit-", "risk-latest")).ShouldBe(await site.ResultsAsync("calm-", "risk-latest"));
-        (await site.BaselinesAsync("hit-")).ShouldBe(await site.BaselinesAsync("calm-"));
+        ShouldBeAlike(await site.ResultsAsync("hit-", "anomalies-*"), anomalies);
+        ShouldBeAlike(await site.ResultsAsync("hit-", "risk-20*"), await site.ResultsAsync("calm-", "risk-20*"));
+        ShouldBeAlike(await site.ResultsAsync("hit-", "risk-latest"), await site.ResultsAsync("calm-", "risk-latest"));
+        ShouldBeAlike(await site.BaselinesAsync("hit-"), await site.BaselinesAsync("calm-"));
+    }
+
+    /// <summary>Says what differs, not all of what does not.</summary>
+    private static void ShouldBeAlike(IReadOnlyList<string> found, IReadOnlyList<string> expected)
+    {
+        found.Except(expected).Take(3).ShouldBe(expected.Except(found).Take(3));
+        found.Count.ShouldBe(expected.Count);
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Range;
 
 namespace BehaviorElasticSidecar.EngineTests.Cycles;
@@ -11,8 +12,7 @@ namespace BehaviorElasticSidecar.EngineTests.Cycles;
 /// <summary>A small sample in an engine and in a file, and the program's own executable to run over either.</summary>
 internal sealed class SampleSite : IDisposable
 {
-    /// <summary>Past the last event, so that all its hours are closed; the last UTC day is whole.</summary>
-    private static readonly SampleOptions Sample = SampleOptions.SmallOffice with { People = 12, Days = 30 };
+    private static readonly SampleOptions Sample = SampleOptions.SmallOffice with { People = 10, Days = 21 };
 
     private readonly EnginePlace _place;
     private readonly EngineOptions _options;
@@ -42,8 +42,8 @@ internal sealed class SampleSite : IDisposable
         return site;
     }
 
-    /// <summary>The first whole UTC day after the last event: up to there everything is closed.</summary>
-    private string To => _sample!.To.UtcDateTime.Date.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>The end of the last event's hour and the ingest delay: what a run over files takes for the end of the data.</summary>
+    private string To => (TimeBucket.Holding(_sample!.To, TimeSpan.FromHours(1)).To + TimeSpan.FromMinutes(5)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private string From => _sample!.From.UtcDateTime.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -53,7 +53,7 @@ internal sealed class SampleSite : IDisposable
     /// <param name="prefix">Of the result indices, below the place's own.</param>
     /// <param name="killAfter">The process is killed after this time; null: never.</param>
     public Task<int> RunOnceAsync(string prefix, TimeSpan? killAfter) => RunAsync(
-        killAfter, "run", "--once", "--from", From, "--to", $"{To}T00:05:00Z", "--config", Config(_place.Name(prefix)));
+        killAfter, "run", "--once", "--from", From, "--to", To, "--config", Config(_place.Name(prefix)));
 
     private async Task<int> RunAsync(TimeSpan? killAfter, params string[] arguments)
     {

@@ -116,7 +116,7 @@ internal sealed class SmallSite
         foreach (var (index, id, document) in Engine.Documents("behavior-*"))
         {
             var copy = document.DeepClone().AsObject();
-            if (index == "behavior-baselines" && !IsCommitted(checkpoints[(string)copy["feature_query"]!], copy))
+            if (index.StartsWith("behavior-health", StringComparison.Ordinal) || index == "behavior-baselines" && !IsCommitted(checkpoints[(string)copy["feature_query"]!], copy))
                 continue;
             foreach (var name in new[] { "term", "terms", "number", "checkpoint" })
                 copy.Remove(name);

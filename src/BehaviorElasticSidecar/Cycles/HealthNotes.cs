@@ -1,0 +1,51 @@
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Features;
+
+namespace BehaviorElasticSidecar.Cycles;
+
+/// <summary>What a run says about itself in <c>behavior-health</c>.</summary>
+internal static class HealthNotes
+{
+    public const string Dataset = "behavior.health";
+
+    /// <summary>One catch-up: how far it came, what it cost, what it could not read.</summary>
+    public static IReadOnlyList<HealthDocument> OfRun(CycleOutcome outcome, DateTimeOffset position, DateTimeOffset started, DateTimeOffset ended)
+    {
+        var run = Note(ended, "run", FormattableString.Invariant($"run-{ended.UtcTicks:x}"), new HealthFields
+        {
+            Kind = "run",
+            Status = outcome.Unread.Count > 0 ? "stalled" : "ok",
+            LagSeconds = (long)(ended - position).TotalSeconds,
+            Rows = outcome.Rows,
+            Anomalies = outcome.Anomalies,
+            TookMs = (long)(ended - started).TotalMilliseconds,
+        }, FormattableString.Invariant($"Everything before {position:yyyy-MM-dd HH:mm} UTC is scored: {outcome.Rows} rows, {outcome.Anomalies} anomalies"));
+        return [run, .. outcome.Unread.Select((unread, i) => Note(ended, "unread", FormattableString.Invariant($"unread-{ended.UtcTicks:x}-{i}"), new HealthFields
+        {
+            Kind = "source",
+            Status = "stalled",
+            FeatureQuery = unread.Key,
+            Advice = "Nothing is learnt from it and nothing is lost: the next cycle asks again. If it stays, look at the source's indices.",
+        }, unread.Value))];
+    }
+
+    /// <summary>Events of a day that came after their bucket was read: counted, not scored.</summary>
+    public static HealthDocument OfLate(FeatureQuery query, TimeBucket day, long late) => Note(
+        day.From, "late", FormattableString.Invariant($"late-{Numerics.StableHash.Of(query.Id):x16}-{day.From:yyyyMMdd}"), new HealthFields
+        {
+            Kind = "source",
+            Status = "degraded",
+            Source = query.Source.Id,
+            FeatureQuery = query.Id,
+            Dropped = [new DropCount("late", late)],
+            Advice = "Raise ingest_delay of the source if this is usual.",
+        }, FormattableString.Invariant($"{late} events of {day.From:yyyy-MM-dd} came more than {query.Source.IngestDelay} after their bucket's end and were not scored"));
+
+    private static HealthDocument Note(DateTimeOffset at, string action, string id, HealthFields health, string message) => new()
+    {
+        Timestamp = at,
+        Event = new EventFields { Kind = "event", Dataset = Dataset, Action = action, Id = id },
+        Message = message,
+        Behavior = new HealthBehavior(health),
+    };
+}
