@@ -9,7 +9,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
     private readonly Dictionary<RowKey, int> _rows = [];
     private double[] _numbers = new double[16 * plan.Columns.Length];
     private double[] _compensations = new double[plan.Sums == 0 ? 0 : 16 * plan.Sums];
-    private ValueSet[] _sets = new ValueSet[plan.Sets == 0 ? 0 : 16 * plan.Sets];
+    private ValueSet?[] _sets = new ValueSet?[plan.Sets == 0 ? 0 : 16 * plan.Sets];
 
     public QueryPlan Plan { get; } = plan;
 
@@ -25,7 +25,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
 
     public void Add(in RowUpdate update, EventBlock block)
     {
-        var row = Row(new RowKey(update.Entity, update.Group));
+        var row = Row(update.Key);
         foreach (ref readonly var hit in block.Hits.Slice(update.HitStart, update.HitCount))
         {
             var column = Plan.Columns[hit.Column];
@@ -36,8 +36,9 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
             }
             else if (column.Metric == Metric.Distinct)
             {
+                var set = Set(row, column);
                 foreach (var text in block.Texts.Slice(hit.Start, hit.Count))
-                    _sets[row * Plan.Sets + column.Extra].Add(text!);
+                    set.Add(text!);
             }
             else
             {
@@ -59,7 +60,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
                 ref var number = ref _numbers[row * Plan.Columns.Length + i];
                 var value = other._numbers[theirs * Plan.Columns.Length + i];
                 if (column.Metric == Metric.Distinct)
-                    _sets[row * Plan.Sets + column.Extra].AddAll(other._sets[theirs * Plan.Sets + column.Extra]);
+                    Set(row, column).AddAll(other.Set(theirs, column));
                 else if (!double.IsNaN(value))
                     Add(column, row, ref number, value);
                 if (column.Metric == Metric.Sum)
@@ -118,10 +119,10 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
             Array.Resize(ref _sets, _sets.Length * 2);
         for (var i = 0; i < columns; i++)
             _numbers[index * columns + i] = Plan.Columns[i].Metric is Metric.Min or Metric.Max ? double.NaN : 0;
-        for (var i = 0; i < Plan.Sets; i++)
-            _sets[index * Plan.Sets + i] = new ValueSet();
         return index;
     }
+
+    private ValueSet Set(int row, ColumnPlan column) => _sets[row * Plan.Sets + column.Extra] ??= new ValueSet();
 
     private double[] Numbers(int row)
     {
@@ -131,7 +132,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
             if (Plan.Columns[i].Metric == Metric.Sum)
                 numbers[i] += _compensations[row * Plan.Sums + Plan.Columns[i].Extra];
             else if (Plan.Columns[i].Metric == Metric.Distinct)
-                numbers[i] = _sets[row * Plan.Sets + Plan.Columns[i].Extra].Count;
+                numbers[i] = _sets[row * Plan.Sets + Plan.Columns[i].Extra]?.Count ?? 0;
         }
 
         return numbers;
