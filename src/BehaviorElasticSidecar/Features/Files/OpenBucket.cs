@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 namespace BehaviorElasticSidecar.Features.Files;
 
 /// <summary>The rows of one query in one bucket while events still come.</summary>
-/// <remarks>Sums are compensated (Neumaier 1974), so that the order of events does not show in the first 15 digits. Memory grows with rows.</remarks>
+/// <remarks>
+/// Sums are compensated (Neumaier 1974), so that the order of events does not show in the first 15 digits. Memory grows with rows; a closed bucket's
+/// is used again, as large arrays that come and go with every bucket stay long after they are needed.
+/// </remarks>
 internal sealed class OpenBucket(QueryPlan plan, long from)
 {
     private readonly Dictionary<RowKey, int> _rows = [];
@@ -14,14 +17,23 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
     public QueryPlan Plan { get; } = plan;
 
     /// <summary>Milliseconds since the epoch.</summary>
-    public long From { get; } = from;
+    public long From { get; private set; } = from;
 
     public long To => From + Plan.SpanMilliseconds;
 
-    public bool IsEmpty => _rows.Count == 0;
-
     /// <summary>Events for detectors that may ask for them; null where none does.</summary>
-    public KeptEvents? Kept { get; } = plan.Events.Length == 0 ? null : new KeptEvents(plan);
+    public KeptEvents? Kept { get; private set; } = plan.Events.Length == 0 ? null : new KeptEvents(plan);
+
+    /// <summary>Makes it the empty bucket that starts at <paramref name="from"/>; what it gave out stays as it is.</summary>
+    public OpenBucket Reopen(long from)
+    {
+        From = from;
+        Kept = Plan.Events.Length == 0 ? null : new KeptEvents(Plan);
+        Array.Clear(_sets, 0, _rows.Count * Plan.Sets);
+        Array.Clear(_compensations, 0, _rows.Count * Plan.Sums);
+        _rows.Clear();
+        return this;
+    }
 
     public void Add(in RowUpdate update, EventBlock block)
     {
