@@ -9,7 +9,8 @@ internal sealed class BucketBook
     private readonly ImportDays[] _days;
     private readonly Dictionary<long, OpenBucket>[] _buckets;
     private readonly OpenBucket?[] _last;
-    private readonly LateEvents _late;
+    private readonly OpenBucket?[] _spare;
+    private readonly LateEvents _late = new();
 
     public BucketBook(FilePlan plan, DropLedger drops, IReadOnlyList<long> starts, long reorderWindow)
     {
@@ -18,7 +19,7 @@ internal sealed class BucketBook
         _days = [.. plan.Sources.Select(_ => new ImportDays())];
         _buckets = [.. plan.Queries.Select(_ => new Dictionary<long, OpenBucket>())];
         _last = new OpenBucket?[plan.Queries.Count];
-        _late = new LateEvents();
+        _spare = new OpenBucket?[plan.Queries.Count];
     }
 
     /// <summary>Events taken in the block; earliest and latest of them, milliseconds since the epoch.</summary>
@@ -53,13 +54,16 @@ internal sealed class BucketBook
             Settle(source, bound);
         var due = _buckets.SelectMany(b => b.Values).Where(b => b.To <= bound).OrderBy(b => b.To).ThenBy(b => b.Plan.Index)
             .TakeWhile(b => !_days[b.Plan.Source].IsOpen(b.From, b.To)).ToList();
+        var closed = new List<ClosedBucket>(due.Count);
         foreach (var bucket in due)
         {
+            closed.Add(new ClosedBucket(bucket.Close(), bucket.Kept));
             _buckets[bucket.Plan.Index].Remove(bucket.From);
             _last[bucket.Plan.Index] = null;
+            _spare[bucket.Plan.Index] = bucket;
         }
 
-        return [.. due.Select(b => new ClosedBucket(b.Close(), b.Kept))];
+        return closed;
     }
 
     /// <summary>Sentences on days that were read without a horizon.</summary>
@@ -107,8 +111,15 @@ internal sealed class BucketBook
         if (_last[query] is { } last && last.From == from)
             return last;
         if (!_buckets[query].TryGetValue(from, out var bucket))
-            _buckets[query].Add(from, bucket = new OpenBucket(_plan.Queries[query], from));
+            _buckets[query].Add(from, bucket = Open(query, from));
         return _last[query] = bucket;
+    }
+
+    private OpenBucket Open(int query, long from)
+    {
+        var spare = _spare[query];
+        _spare[query] = null;
+        return spare?.Reopen(from) ?? new OpenBucket(_plan.Queries[query], from);
     }
 
     private void Settle(int source, long bound)

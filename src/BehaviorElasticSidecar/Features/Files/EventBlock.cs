@@ -91,8 +91,7 @@ internal struct EventRecord
 /// <summary>What one event adds to one row.</summary>
 internal struct RowUpdate
 {
-    public FieldValue Entity;
-    public FieldValue? Group;
+    public RowKey Key;
 
     /// <summary>Start of the bucket, milliseconds since the epoch.</summary>
     public long Bucket;

@@ -51,9 +51,13 @@ public static class EventFiles
             using var stream = File.OpenRead(path);
             return new EventFile(Path.GetFullPath(path), path.Replace('\\', '/'), stream.Length);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             throw new EventFilesException($"'{path}' cannot be read: {e.Message}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new EventFilesException($"'{path}' may not be read: {e.Message}", e);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class EventParser(FilePlan plan)
     private readonly PathNode _root = plan.Root;
     private readonly ValueTable _indexNames = plan.Tables[^1];
     private byte[] _scratch = new byte[256];
+    private bool _isHit;
 
     /// <summary>What the line parsed last holds.</summary>
     public EventValues Values { get; } = new(plan);
@@ -20,168 +21,166 @@ internal sealed class EventParser(FilePlan plan)
     public DropReason? Parse(ReadOnlySpan<byte> line)
     {
         Index = null;
+        _isHit = false;
         Values.Reset();
-        var reader = new Utf8JsonReader(line, isFinalBlock: true, default);
-        try
-        {
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                reader.Skip();
-                return reader.Read() ? DropReason.BrokenJson : DropReason.NotAnObject;
-            }
-
-            ReadRoot(ref reader);
-            reader.Read();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return DropReason.BrokenJson;
-        }
-        catch (InvalidOperationException)
-        {
-            // The reader says so of escapes that are half a character.
-            return DropReason.BrokenJson;
-        }
+        var scanner = new JsonScanner(line);
+        if (scanner.Peek() != '{')
+            return scanner.SkipValue(0) && scanner.IsAtEnd() ? DropReason.NotAnObject : DropReason.BrokenJson;
+        return ReadObject(ref scanner, _root, 0) && scanner.IsAtEnd() ? null : DropReason.BrokenJson;
     }
 
-    private void ReadRoot(ref Utf8JsonReader reader)
+    private bool ReadObject(ref JsonScanner scanner, PathNode node, int depth)
     {
-        var isHit = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueSpan.Length == 0 || reader.ValueSpan[0] is not ((byte)'_' or (byte)'\\'))
-            {
-                if (isHit)
-                    reader.Skip();
-                else
-                    ReadProperty(ref reader, _root);
-            }
-            else if (reader.ValueTextEquals("_index"u8))
-            {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.String)
-                    Index = _indexNames.Get(Unescaped(ref reader));
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("_source"u8))
-            {
-                reader.Read();
-                isHit |= ReadSource(ref reader);
-            }
-            else if (isHit)
-            {
-                reader.Skip();
-            }
-            else
-            {
-                ReadProperty(ref reader, _root);
-            }
-        }
-    }
-
-    /// <summary>What stood beside <c>_source</c> is the hit's, not the event's.</summary>
-    private bool ReadSource(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
+        if (depth >= JsonScanner.MaxDepth || !scanner.Take((byte)'{'))
             return false;
+        if (scanner.Take((byte)'}'))
+            return true;
+        int more;
+        do
+        {
+            if (!scanner.TryName(out var name, out var isEscaped) || (isEscaped && !TryUnescape(name, out name)))
+                return false;
+            var isGood = depth == 0 ? ReadRootMember(ref scanner, name) : ReadMember(ref scanner, node.Find(name), depth);
+            if (!isGood)
+                return false;
+            more = scanner.TakeCommaOr((byte)'}');
+        }
+        while (more > 0);
+        return more == 0;
+    }
+
+    /// <summary>What stands beside <c>_source</c> is the hit's, not the event's.</summary>
+    private bool ReadRootMember(ref JsonScanner scanner, ReadOnlySpan<byte> name)
+    {
+        if (name.Length == 0 || name[0] != '_')
+            return _isHit ? scanner.SkipValue(1) : ReadMember(ref scanner, _root.Find(name), 0);
+        if (name.SequenceEqual("_index"u8) && scanner.Peek() == '"')
+        {
+            if (!TryText(ref scanner, out var index))
+                return false;
+            Index = _indexNames.Get(index);
+            return true;
         }
 
+        if (!name.SequenceEqual("_source"u8) || scanner.Peek() != '{')
+            return _isHit ? scanner.SkipValue(1) : ReadMember(ref scanner, _root.Find(name), 0);
+        _isHit = true;
         Values.Reset();
-        ReadObject(ref reader, _root);
-        return true;
+        return ReadObject(ref scanner, _root, 1);
     }
 
-    private void ReadObject(ref Utf8JsonReader reader, PathNode node)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            ReadProperty(ref reader, node);
-    }
+    /// <param name="depth">Of the object that the member stands in, from 0.</param>
+    private bool ReadMember(ref JsonScanner scanner, PathNode? node, int depth) =>
+        node is null ? scanner.SkipValue(depth + 1) : ReadValue(ref scanner, node, depth + 1);
 
-    private void ReadProperty(ref Utf8JsonReader reader, PathNode node)
+    private bool ReadValue(ref JsonScanner scanner, PathNode node, int depth)
     {
-        var child = node.Find(Unescaped(ref reader));
-        if (child is null)
+        switch (scanner.Peek())
         {
-            reader.Skip();
-            return;
-        }
-
-        reader.Read();
-        ReadValue(ref reader, child);
-    }
-
-    private void ReadValue(ref Utf8JsonReader reader, PathNode node)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject when node.HasChildren:
-                ReadObject(ref reader, node);
-                break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.String when node.Slot is { IsGeoPoint: true, WantsText: true } slot:
-                ReadGeoPoint(ref reader, node, slot);
-                break;
-            case JsonTokenType.StartObject:
-                Values.Flag(DropReason.WrongType);
-                reader.Skip();
-                break;
-            case JsonTokenType.StartArray:
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    ReadValue(ref reader, node);
-                break;
-            case JsonTokenType.Null:
-                break;
-            case var type when node.Slot is { } slot:
-                Values.Take(slot, Unescaped(ref reader), type);
-                break;
+            case (byte)'"':
+                if (!TryText(ref scanner, out var text))
+                    return false;
+                if (node.Slot is { IsGeoPoint: true, WantsText: true } place)
+                    return TakePlace(place, text);
+                Take(node, text, JsonTokenType.String);
+                return true;
+            case (byte)'{':
+                return ReadInner(ref scanner, node, depth);
+            case (byte)'[':
+                return ReadArray(ref scanner, node, depth);
             default:
-                Values.Flag(DropReason.WrongType);
-                break;
+                if (!scanner.TryWord(out var word))
+                    return false;
+                if (word[0] != 'n')
+                    Take(node, word, word[0] == 't' ? JsonTokenType.True : word[0] == 'f' ? JsonTokenType.False : JsonTokenType.Number);
+                return true;
         }
     }
 
-    /// <summary>A point as object, text or two or three numbers; an array of anything else holds several points.</summary>
-    private void ReadGeoPoint(ref Utf8JsonReader reader, PathNode node, FieldSlot slot)
+    private void Take(PathNode node, ReadOnlySpan<byte> text, JsonTokenType type)
+    {
+        if (node.Slot is { } slot)
+            Values.Take(slot, text, type);
+        else
+            Values.Flag(DropReason.WrongType);
+    }
+
+    private bool ReadInner(ref JsonScanner scanner, PathNode node, int depth)
+    {
+        if (node.HasChildren)
+            return ReadObject(ref scanner, node, depth);
+        if (node.Slot is { IsGeoPoint: true, WantsText: true } slot)
+        {
+            var point = default(GeoPointText);
+            return point.TryReadObject(ref scanner, depth) && TakePoint(slot, point);
+        }
+
+        Values.Flag(DropReason.WrongType);
+        return scanner.SkipValue(depth);
+    }
+
+    /// <summary>Several values; but two or three numbers are one place.</summary>
+    private bool ReadArray(ref JsonScanner scanner, PathNode node, int depth)
+    {
+        scanner.Take((byte)'[');
+        if (depth >= JsonScanner.MaxDepth)
+            return false;
+        if (scanner.Take((byte)']'))
+            return true;
+        var place = node.Slot is { IsGeoPoint: true, WantsText: true } ? node.Slot : null;
+        var point = default(GeoPointText);
+        int more;
+        do
+        {
+            var isNumber = place is not null && scanner.Peek() is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
+            if (isNumber ? !point.TryReadNumber(ref scanner) : !ReadValue(ref scanner, node, depth + 1))
+                return false;
+            more = scanner.TakeCommaOr((byte)']');
+        }
+        while (more > 0);
+        return more == 0 && (point.IsEmpty || TakePoint(place!, point));
+    }
+
+    private bool TakePlace(FieldSlot slot, ReadOnlySpan<byte> text)
     {
         var point = default(GeoPointText);
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            point.ReadObject(ref reader);
-        }
-        else if (reader.TokenType == JsonTokenType.String)
-        {
-            point.ReadText(Unescaped(ref reader));
-        }
-        else
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                if (reader.TokenType == JsonTokenType.Number)
-                    point.AddNumber(reader.GetDouble());
-                else
-                    ReadValue(ref reader, node);
-            }
+        point.ReadText(text);
+        return TakePoint(slot, point);
+    }
 
-            if (point.IsEmpty)
-                return;
-        }
-
+    private bool TakePoint(FieldSlot slot, in GeoPointText point)
+    {
         Span<byte> text = stackalloc byte[GeoPointText.MaxLength];
         if (point.TryWrite(text, out var length))
             Values.Take(slot, text[..length], JsonTokenType.String);
         else
             Values.Flag(DropReason.WrongType);
+        return true;
     }
 
-    private ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
+    private bool TryText(ref JsonScanner scanner, out ReadOnlySpan<byte> text) =>
+        scanner.TryString(out text, out var isEscaped) && (!isEscaped || TryUnescape(text, out text));
+
+    /// <summary>False: the escapes make half a character, or the bytes are not UTF-8.</summary>
+    private bool TryUnescape(ReadOnlySpan<byte> content, out ReadOnlySpan<byte> text)
     {
-        if (!reader.ValueIsEscaped)
-            return reader.ValueSpan;
-        if (_scratch.Length < reader.ValueSpan.Length)
-            _scratch = new byte[Math.Max(reader.ValueSpan.Length, _scratch.Length * 2)];
-        return _scratch.AsSpan(0, reader.CopyString(_scratch));
+        text = default;
+        if (_scratch.Length < content.Length * 2 + 2)
+            _scratch = new byte[Math.Max(content.Length * 2 + 2, _scratch.Length * 2)];
+        var quoted = _scratch.AsSpan(0, content.Length + 2);
+        quoted[0] = quoted[^1] = (byte)'"';
+        content.CopyTo(quoted[1..]);
+        var reader = new Utf8JsonReader(quoted);
+        try
+        {
+            reader.Read();
+            var free = _scratch.AsSpan(content.Length + 2);
+            text = free[..reader.CopyString(free)];
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

@@ -73,9 +73,10 @@ internal sealed class EventValues
     {
         if (!Touch(slot).Add(value))
             return;
-        var conditions = value.Conditions;
-        for (var i = 0; i < conditions.Length; i++)
-            Bits[slot.FirstWord + i] |= conditions[i];
+        if (slot.Words > 0)
+            Bits[slot.FirstWord] |= value.Conditions;
+        for (var i = 1; i < slot.Words; i++)
+            Bits[slot.FirstWord + i] |= value.MoreConditions![i - 1];
     }
 
     private void TakeNumber(FieldSlot slot, ReadOnlySpan<byte> text, JsonTokenType type)

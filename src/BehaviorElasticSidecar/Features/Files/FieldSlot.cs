@@ -29,7 +29,7 @@ internal sealed class FieldSlot(int index, string path)
     /// <summary>Where the field's conditions stand among the condition bits of an event, in words of 64.</summary>
     public int FirstWord { get; set; }
 
-    public int Words => (_tests.Count + 63) / 64;
+    public int Words { get; private set; }
 
     /// <summary>Number of the condition within this field; equal ones are asked once.</summary>
     public int Test(IReadOnlyList<string> anyOf)
@@ -40,6 +40,7 @@ internal sealed class FieldSlot(int index, string path)
         if (known >= 0)
             return known;
         _tests.Add(test);
+        Words = (_tests.Count + 63) / 64;
         return _tests.Count - 1;
     }
 

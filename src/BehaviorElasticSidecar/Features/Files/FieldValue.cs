@@ -3,19 +3,24 @@ using System.Text;
 namespace BehaviorElasticSidecar.Features.Files;
 
 /// <summary>One text of one field, made once for many events: its hash, the conditions it meets and what it folds to are known.</summary>
-/// <remarks>Equal by content, so that values from before and after a table was emptied are the same key. Any thread may use it.</remarks>
+/// <remarks>
+/// Equal by content, so that values from before and after a table was emptied are the same key. Any thread may use it. What every event asks for
+/// stands in the object itself: with many names each step to another object is a cache miss.
+/// </remarks>
 internal sealed class FieldValue : IEquatable<FieldValue>
 {
     private static readonly FieldValue Nowhere = new("");
 
     private readonly int _hash;
-    private FieldValue?[]? _folds;
+    private FieldValue? _first, _second;
+    private int _firstFold = -1, _secondFold = -1;
 
     public FieldValue(string text, bool isNothing = false, ulong[]? conditions = null)
     {
         Text = text;
         IsNothing = isNothing;
-        Conditions = conditions ?? [];
+        Conditions = conditions is { Length: > 0 } ? conditions[0] : 0;
+        MoreConditions = conditions is { Length: > 1 } ? conditions[1..] : null;
         _hash = (int)HashOf(text);
     }
 
@@ -23,22 +28,17 @@ internal sealed class FieldValue : IEquatable<FieldValue>
 
     public bool IsNothing { get; }
 
-    /// <summary>One bit per condition of the field, set where this value meets it.</summary>
-    public ulong[] Conditions { get; }
+    /// <summary>One bit per condition of the field, set where this value meets it: the field's first 64.</summary>
+    public ulong Conditions { get; }
+
+    /// <summary>The rest of them; null where there are no more.</summary>
+    public ulong[]? MoreConditions { get; }
 
     /// <summary>What the value stands for as an entity or group; null where it stands for none.</summary>
-    public FieldValue? Fold(int fold, IReadOnlyList<NameFold> folds)
+    public FieldValue? Fold(int fold, NameFold[] folds)
     {
-        var known = _folds?[fold];
-        if (known is null)
-        {
-            // Two threads may both do this: they come to equal values.
-            var all = _folds ?? new FieldValue?[folds.Count];
-            known = folds[fold].Of(this) ?? Nowhere;
-            all[fold] = known;
-            _folds = all;
-        }
-
+        var known = Volatile.Read(ref _firstFold) == fold ? _first : Volatile.Read(ref _secondFold) == fold ? _second : null;
+        known ??= Remember(fold, folds[fold].Of(this) ?? Nowhere);
         return ReferenceEquals(known, Nowhere) ? null : known;
     }
 
@@ -48,6 +48,16 @@ internal sealed class FieldValue : IEquatable<FieldValue>
     public override bool Equals(object? obj) => Equals(obj as FieldValue);
 
     public override int GetHashCode() => _hash;
+
+    /// <summary>A field is hardly ever folded in more than two ways; the number is written after the value, so no thread sees one without the other.</summary>
+    private FieldValue Remember(int fold, FieldValue value)
+    {
+        if (Interlocked.CompareExchange(ref _first, value, null) is null)
+            Volatile.Write(ref _firstFold, fold);
+        else if (_firstFold != fold && Interlocked.CompareExchange(ref _second, value, null) is null)
+            Volatile.Write(ref _secondFold, fold);
+        return value;
+    }
 
     private static ulong HashOf(string text)
     {

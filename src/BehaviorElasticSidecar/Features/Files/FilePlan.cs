@@ -27,7 +27,7 @@ internal sealed class FilePlan
     public required int ConditionWords { get; init; }
 
     /// <summary>For entities by kind, for groups by field.</summary>
-    public required IReadOnlyList<NameFold> Folds { get; init; }
+    public required NameFold[] Folds { get; init; }
 
     public static FilePlan Of(IReadOnlyList<FeatureQuery> queries) => new FilePlanBuilder(queries).Build();
 }

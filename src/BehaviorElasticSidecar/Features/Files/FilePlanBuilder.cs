@@ -51,7 +51,7 @@ internal sealed class FilePlanBuilder
             TimeSlots = times,
             StreamSlots = streams,
             ConditionWords = words,
-            Folds = _folds.ToArray(),
+            Folds = [.. _folds],
         };
     }
 

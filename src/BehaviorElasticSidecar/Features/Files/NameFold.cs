@@ -8,6 +8,7 @@ internal sealed class NameFold(Func<string, string?> fold)
     private const int MaxRemembered = 1 << 17;
 
     private readonly ConcurrentDictionary<string, FieldValue> _known = new(StringComparer.Ordinal);
+    private int _added;
 
     /// <summary>Null: stands for nothing.</summary>
     public FieldValue? Of(FieldValue raw)
@@ -15,8 +16,14 @@ internal sealed class NameFold(Func<string, string?> fold)
         var text = fold(raw.Text);
         if (text is null)
             return null;
-        if (_known.Count >= MaxRemembered)
+        if (_known.TryGetValue(text, out var known))
+            return known;
+        if (Interlocked.Increment(ref _added) >= MaxRemembered)
+        {
+            Interlocked.Exchange(ref _added, 0);
             _known.Clear();
+        }
+
         return _known.GetOrAdd(text, static (t, r) => t == r.Text ? r : new FieldValue(t), raw);
     }
 }

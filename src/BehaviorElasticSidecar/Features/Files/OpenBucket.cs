@@ -3,29 +3,41 @@ using System.Runtime.InteropServices;
 namespace BehaviorElasticSidecar.Features.Files;
 
 /// <summary>The rows of one query in one bucket while events still come.</summary>
-/// <remarks>Sums are compensated (Neumaier 1974), so that the order of events does not show in the first 15 digits. Memory grows with rows.</remarks>
+/// <remarks>
+/// Sums are compensated (Neumaier 1974), so that the order of events does not show in the first 15 digits. Memory grows with rows; a closed bucket's
+/// is used again, as large arrays that come and go with every bucket stay long after they are needed.
+/// </remarks>
 internal sealed class OpenBucket(QueryPlan plan, long from)
 {
     private readonly Dictionary<RowKey, int> _rows = [];
     private double[] _numbers = new double[16 * plan.Columns.Length];
     private double[] _compensations = new double[plan.Sums == 0 ? 0 : 16 * plan.Sums];
-    private ValueSet[] _sets = new ValueSet[plan.Sets == 0 ? 0 : 16 * plan.Sets];
+    private ValueSet?[] _sets = new ValueSet?[plan.Sets == 0 ? 0 : 16 * plan.Sets];
 
     public QueryPlan Plan { get; } = plan;
 
     /// <summary>Milliseconds since the epoch.</summary>
-    public long From { get; } = from;
+    public long From { get; private set; } = from;
 
     public long To => From + Plan.SpanMilliseconds;
 
-    public bool IsEmpty => _rows.Count == 0;
-
     /// <summary>Events for detectors that may ask for them; null where none does.</summary>
-    public KeptEvents? Kept { get; } = plan.Events.Length == 0 ? null : new KeptEvents(plan);
+    public KeptEvents? Kept { get; private set; } = plan.Events.Length == 0 ? null : new KeptEvents(plan);
+
+    /// <summary>Makes it the empty bucket that starts at <paramref name="from"/>; what it gave out stays as it is.</summary>
+    public OpenBucket Reopen(long from)
+    {
+        From = from;
+        Kept = Plan.Events.Length == 0 ? null : new KeptEvents(Plan);
+        Array.Clear(_sets, 0, _rows.Count * Plan.Sets);
+        Array.Clear(_compensations, 0, _rows.Count * Plan.Sums);
+        _rows.Clear();
+        return this;
+    }
 
     public void Add(in RowUpdate update, EventBlock block)
     {
-        var row = Row(new RowKey(update.Entity, update.Group));
+        var row = Row(update.Key);
         foreach (ref readonly var hit in block.Hits.Slice(update.HitStart, update.HitCount))
         {
             var column = Plan.Columns[hit.Column];
@@ -36,8 +48,9 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
             }
             else if (column.Metric == Metric.Distinct)
             {
+                var set = Set(row, column);
                 foreach (var text in block.Texts.Slice(hit.Start, hit.Count))
-                    _sets[row * Plan.Sets + column.Extra].Add(text!);
+                    set.Add(text!);
             }
             else
             {
@@ -59,7 +72,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
                 ref var number = ref _numbers[row * Plan.Columns.Length + i];
                 var value = other._numbers[theirs * Plan.Columns.Length + i];
                 if (column.Metric == Metric.Distinct)
-                    _sets[row * Plan.Sets + column.Extra].AddAll(other._sets[theirs * Plan.Sets + column.Extra]);
+                    Set(row, column).AddAll(other.Set(theirs, column));
                 else if (!double.IsNaN(value))
                     Add(column, row, ref number, value);
                 if (column.Metric == Metric.Sum)
@@ -118,10 +131,10 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
             Array.Resize(ref _sets, _sets.Length * 2);
         for (var i = 0; i < columns; i++)
             _numbers[index * columns + i] = Plan.Columns[i].Metric is Metric.Min or Metric.Max ? double.NaN : 0;
-        for (var i = 0; i < Plan.Sets; i++)
-            _sets[index * Plan.Sets + i] = new ValueSet();
         return index;
     }
+
+    private ValueSet Set(int row, ColumnPlan column) => _sets[row * Plan.Sets + column.Extra] ??= new ValueSet();
 
     private double[] Numbers(int row)
     {
@@ -131,7 +144,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
             if (Plan.Columns[i].Metric == Metric.Sum)
                 numbers[i] += _compensations[row * Plan.Sums + Plan.Columns[i].Extra];
             else if (Plan.Columns[i].Metric == Metric.Distinct)
-                numbers[i] = _sets[row * Plan.Sets + Plan.Columns[i].Extra].Count;
+                numbers[i] = _sets[row * Plan.Sets + Plan.Columns[i].Extra]?.Count ?? 0;
         }
 
         return numbers;

@@ -55,10 +55,9 @@ internal sealed class RowEmitter(FilePlan plan)
             if (raw.Fold(query.EntityFold, plan.Folds) is not { } entity)
                 continue;
             named = true;
-            update.Entity = entity;
-            AddRows(block, query, groups, update);
+            AddRows(block, query, entity, groups, update);
             foreach (var events in query.Events)
-                Keep(block, events, values, update, keptStart);
+                Keep(block, events, values, update, entity, keptStart);
         }
 
         return named ? 0 : 1U << (int)DropReason.NotAnEntity;
@@ -87,10 +86,11 @@ internal sealed class RowEmitter(FilePlan plan)
         return [];
     }
 
-    private void AddRows(EventBlock block, QueryPlan query, ReadOnlySpan<FieldValue> groups, RowUpdate update)
+    private void AddRows(EventBlock block, QueryPlan query, FieldValue entity, ReadOnlySpan<FieldValue> groups, RowUpdate update)
     {
         if (query.GroupSlot < 0)
         {
+            update.Key = new RowKey(entity, null);
             block.Updates.Add() = update;
             return;
         }
@@ -99,7 +99,7 @@ internal sealed class RowEmitter(FilePlan plan)
         {
             if (raw.IsNothing || raw.Fold(query.GroupFold, plan.Folds) is not { } group)
                 continue;
-            update.Group = group;
+            update.Key = new RowKey(entity, group);
             block.Updates.Add() = update;
         }
     }
@@ -135,19 +135,19 @@ internal sealed class RowEmitter(FilePlan plan)
     }
 
     /// <summary>Once per event and entity, also where two of the event's names fold together.</summary>
-    private void Keep(EventBlock block, EventsPlan events, EventValues values, in RowUpdate update, int keptStart)
+    private void Keep(EventBlock block, EventsPlan events, EventValues values, in RowUpdate update, FieldValue entity, int keptStart)
     {
         if (!_passes[events.Filter])
             return;
         foreach (ref readonly var known in block.Kept.Slice(keptStart, block.Kept.Count - keptStart))
         {
-            if (known.Binding == events.Binding && known.Entity.Equals(update.Entity))
+            if (known.Binding == events.Binding && known.Entity.Equals(entity))
                 return;
         }
 
         block.Kept.Add() = new KeptEvent
         {
-            Entity = update.Entity, Bucket = update.Bucket, Query = update.Query, Binding = events.Binding,
+            Entity = entity, Bucket = update.Bucket, Query = update.Query, Binding = events.Binding,
             TextStart = block.Texts.Count, TextCount = events.Slots.Length, IsLate = update.IsLate,
         };
         foreach (var slot in events.Slots)

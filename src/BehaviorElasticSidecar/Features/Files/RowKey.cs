@@ -1,9 +1,18 @@
 namespace BehaviorElasticSidecar.Features.Files;
 
-internal readonly record struct RowKey(FieldValue Entity, FieldValue? Group)
+/// <summary>Carries its hash: the evaluating thread would miss its cache on both texts to work it out.</summary>
+internal readonly struct RowKey(FieldValue entity, FieldValue? group) : IEquatable<RowKey>
 {
+    private readonly int _hash = (entity.GetHashCode() * 397) ^ (group?.GetHashCode() ?? 0);
+
+    public FieldValue Entity { get; } = entity;
+
+    public FieldValue? Group { get; } = group;
+
     public bool Equals(RowKey other) =>
         Entity.Equals(other.Entity) && (ReferenceEquals(Group, other.Group) || (Group is not null && Group.Equals(other.Group)));
 
-    public override int GetHashCode() => (Entity.GetHashCode() * 397) ^ (Group?.GetHashCode() ?? 0);
+    public override bool Equals(object? obj) => obj is RowKey other && Equals(other);
+
+    public override int GetHashCode() => _hash;
 }

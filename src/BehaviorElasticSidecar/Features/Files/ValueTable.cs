@@ -3,14 +3,18 @@ using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Features.Files;
 
-/// <summary>The texts of one field that were met: bytes to value without allocating, shared by all parsers. Bounded: starts afresh when full.</summary>
-/// <remarks>Looking up takes no lock: a filling only ever grows, its arrays are replaced, never changed where they are in use.</remarks>
+/// <summary>The texts of one field that were met: bytes to value without allocating, shared by all parsers.</summary>
+/// <remarks>
+/// Bounded: when full it starts a new filling and keeps the one before, so that what is met all the time stays. Looking up in the newest takes no
+/// lock: a filling only ever grows, and its arrays are never changed where they are in use.
+/// </remarks>
 internal sealed class ValueTable(FieldSlot field)
 {
     private const int MaxEntries = 1 << 16, MaxBytes = 8 << 20;
 
     private readonly Lock _lock = new();
     private volatile Filling _filling = new(64);
+    private Filling? _before;
 
     private struct Entry
     {
@@ -28,17 +32,26 @@ internal sealed class ValueTable(FieldSlot field)
 
     private FieldValue? Add(ReadOnlySpan<byte> utf8, ulong hash)
     {
-        var made = Make(Encoding.UTF8.GetString(utf8));
         lock (_lock)
         {
             var filling = _filling;
-            if (filling.TryFind(utf8, hash, out var known))
-                return known;
+            if (filling.TryFind(utf8, hash, out var value))
+                return value;
+            if (_before is null || !_before.TryFind(utf8, hash, out value))
+                value = Make(Encoding.UTF8.GetString(utf8));
             if (filling.IsFull(utf8.Length))
-                _filling = filling = filling.Count >= MaxEntries || filling.BytesUsed + utf8.Length > MaxBytes ? new Filling(64) : filling.Twice(utf8.Length);
-            filling.Add(utf8, hash, made);
-            return made;
+                _filling = filling = Larger(filling, utf8.Length);
+            filling.Add(utf8, hash, value);
+            return value;
         }
+    }
+
+    private Filling Larger(Filling filling, int length)
+    {
+        if (filling.Count < MaxEntries && filling.BytesUsed + length <= MaxBytes)
+            return filling.Twice(length);
+        _before = filling;
+        return new Filling(64);
     }
 
     private FieldValue? Make(string raw)
