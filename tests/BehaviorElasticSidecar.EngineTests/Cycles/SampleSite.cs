@@ -157,7 +157,7 @@ internal sealed class SampleSite : IDisposable
 
     private const string Mapping = """
         {"settings":{"number_of_shards":1,"number_of_replicas":0},
-         "mappings":{"dynamic_templates":[{"texts":{"match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":1024}}}],
+         "mappings":{"date_detection":false,"dynamic_templates":[{"texts":{"match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":1024}}}],
           "properties":{"@timestamp":{"type":"date"},"event":{"properties":{"ingested":{"type":"date"},"created":{"type":"date"}}},
            "source":{"properties":{"ip":{"type":"ip"},"bytes":{"type":"long"},"geo":{"properties":{"location":{"type":"geo_point"}}}}},
            "destination":{"properties":{"ip":{"type":"ip"},"bytes":{"type":"long"},"geo":{"properties":{"location":{"type":"geo_point"}}}}}}}}

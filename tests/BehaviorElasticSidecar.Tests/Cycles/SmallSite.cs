@@ -23,7 +23,7 @@ internal sealed class SmallSite
 
     private static readonly string[] People = ["ana", "ben", "cleo", "dan", "eva"];
 
-    public InMemoryEngine Engine { get; } = new();
+    public InMemoryEngine Engine { get; private init; } = new();
 
     public IReadOnlyList<Detector> Detectors { get; init; } = [A("t.logons", "count", null), A("t.new_address", "rare", "source.ip"), A("t.hours", "time", null)];
 
@@ -63,15 +63,18 @@ internal sealed class SmallSite
         return this;
     }
 
+    /// <summary>The same place with other detectors.</summary>
+    public SmallSite With(params Detector[] detectors) => new() { Engine = Engine, Detectors = detectors };
+
     /// <summary>What the program does: open, catch up at each cycle's time, commit at the end. Returns at which cycle it was killed; null if it came through.</summary>
-    public async Task<int?> RunAsync(int fromCycle)
+    public async Task<int?> RunAsync(int fromCycle, int? toCycle = null)
     {
         var at = fromCycle;
         try
         {
             var run = await OpenAsync(Cycles[at]);
-            for (; at < Cycles.Count; at++)
-                await run.CatchUpAsync(Cycles[at], commitAtEnd: at == Cycles.Count - 1, progress: null, CancellationToken.None);
+            for (; at < (toCycle ?? Cycles.Count); at++)
+                await run.CatchUpAsync(Cycles[at], commitAtEnd: at == (toCycle ?? Cycles.Count) - 1, progress: null, CancellationToken.None);
             return null;
         }
         catch (KilledException)

@@ -74,7 +74,7 @@ public sealed class ShippedPacksTests
             sentence.ShouldNotContain(gap);
     }
 
-    /// <summary>Which real documents each detector sees; counted once by hand from the samples' own fields.</summary>
+    /// <summary>Which real documents each detector sees; at least: streams that each detector must see.</summary>
     [SharedDataFact]
     public void Filters_match_the_right_documents_of_the_real_samples()
     {
