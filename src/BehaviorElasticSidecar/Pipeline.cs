@@ -41,11 +41,12 @@ internal sealed class Pipeline
     public async Task<BucketOutcome> TakeAsync(ObservationBatch batch, IEntityEventSource events, CancellationToken cancellationToken)
     {
         Population ??= PopulationState.Empty(TimeBucket.UtcDay(batch.Bucket.From).From, _parts.Population);
-        if (TimeBucket.UtcDay(batch.Bucket.From).From != Population.Midnight)
+        // Earlier days come from a feature query that was stalled and catches up: they are scored against what is known now.
+        if (TimeBucket.UtcDay(batch.Bucket.From).From > Population.Midnight)
             throw new InvalidOperationException($"A bucket of {batch.Bucket.From:O} met the population state of {Population.Midnight:O}.");
         var found = await _cycles[batch.Query.Id].TakeAsync(batch, Population, events, cancellationToken);
         var anomalies = await _writing.WriteAsync(found, Population, cancellationToken);
-        Risk.Take(anomalies);
+        Risk.Take(anomalies, isCatchingUp: batch.Bucket.From < Population.Midnight);
         return new BucketOutcome(found, anomalies);
     }
 

@@ -18,6 +18,7 @@ internal sealed class ClusterRun
     private readonly ClusterResultWriter _writer;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly SortedSet<string> _stalled = new(StringComparer.Ordinal);
     private DateTimeOffset _committedFront;
     private TimeSpan _interval;
 
@@ -65,8 +66,11 @@ internal sealed class ClusterRun
         await _session.CommitAsync(_pipeline, _positions, cancellationToken);
     }
 
-    /// <summary>Everything before it is read, scored and learnt.</summary>
-    public DateTimeOffset Position => _positions.Values.Min();
+    /// <summary>Everything before it is read, scored and learnt, but for what is stalled.</summary>
+    public DateTimeOffset Position => Going.Min(q => _positions[q.Id]);
+
+    /// <summary>Feature queries that midnight no longer waits for: their source has not answered since before the last one.</summary>
+    public IReadOnlyCollection<string> Stalled => _stalled;
 
     public long SentStateBytes => _session.SentStateBytes;
 
@@ -80,10 +84,11 @@ internal sealed class ClusterRun
         {
             var day = TimeBucket.UtcDay(Position);
             foreach (var query in _parts.Queries)
-                await ReadAsync(query, day, new TimeBucket(now, until), outcome, cancellationToken);
+                await ReadToAsync(query, day, new TimeBucket(now, until), outcome, cancellationToken);
+            Stall(outcome, day, now);
             foreach (var end in _parts.Ends(_pipeline.Risk.Position ?? day.From, Reached))
                 outcome.Risks += (await _pipeline.CloseRiskAsync(end, cancellationToken)).Count;
-            var dayIsDone = Position >= day.To;
+            var dayIsDone = Position >= day.To && _stalled.Count < _parts.Queries.Count;
             if (dayIsDone)
             {
                 await PassMidnightAsync(day.To, cancellationToken);
@@ -104,7 +109,11 @@ internal sealed class ClusterRun
     }
 
     /// <summary>The last bucket end by which every feature query has read all its buckets: one of a day holds nothing up until its own end.</summary>
-    private DateTimeOffset Reached => _parts.Queries.Min(q => _positions[q.Id] + q.Bucket) - _parts.Step;
+    private DateTimeOffset Reached => Going.Min(q => _positions[q.Id] + q.Bucket) - _parts.Step;
+
+    /// <summary>All feature queries but the stalled ones; all of them if there are no others.</summary>
+    private IEnumerable<FeatureQuery> Going =>
+        _stalled.Count < _parts.Queries.Count ? _parts.Queries.Where(q => !_stalled.Contains(q.Id)) : _parts.Queries;
 
     private DateTimeOffset Front => _positions.Values.Max();
 
@@ -138,7 +147,30 @@ internal sealed class ClusterRun
     private long DefaultBudget() => Math.Max(
         1 << 20, 400_000L * _pipeline.Cycles.Max(c => c.Cache.Held.Count) * Math.Max(1, _parts.Queries.Sum(q => q.Detectors.Count) / 12));
 
+    /// <summary>An hour after midnight the others go on without a source that does not answer; it catches up when it is back.</summary>
+    private void Stall(CycleOutcome outcome, TimeBucket day, DateTimeOffset now)
+    {
+        if (now - day.To <= StallPatience)
+            return;
+        foreach (var query in outcome.Unread.Keys.Where(q => _positions[q] < day.To && _stalled.Add(q)).ToList())
+            _logger.Stalled(query, _positions[query]);
+    }
+
+    private static readonly TimeSpan StallPatience = TimeSpan.FromHours(1);
+
+    /// <summary>Reads up to the end of <paramref name="day"/>; one that was stalled first what it has missed, a UTC day at a time.</summary>
     /// <param name="clock">From: now; to: up to where to read.</param>
+    private async Task ReadToAsync(FeatureQuery query, TimeBucket day, TimeBucket clock, CycleOutcome outcome, CancellationToken cancellationToken)
+    {
+        while (_positions[query.Id] < day.From && !outcome.Unread.ContainsKey(query.Id))
+            await ReadAsync(query, TimeBucket.UtcDay(_positions[query.Id]), clock, outcome, cancellationToken);
+        if (outcome.Unread.ContainsKey(query.Id))
+            return;
+        await ReadAsync(query, day, clock, outcome, cancellationToken);
+        if (!outcome.Unread.ContainsKey(query.Id))
+            _stalled.Remove(query.Id);
+    }
+
     private async Task ReadAsync(FeatureQuery query, TimeBucket day, TimeBucket clock, CycleOutcome outcome, CancellationToken cancellationToken)
     {
         var closed = TimeBucket.Holding(clock.To - query.Source.IngestDelay, query.Bucket).From;

@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(12004, LogLevel.Warning, "Feature query {Query} could not be read from {From:O} on: nothing is learnt from it, the next cycle asks again")]
     public static partial void Unread(this ILogger logger, string query, DateTimeOffset from, Exception exception);
+
+    [LoggerMessage(12005, LogLevel.Warning, "Feature query {Query} is stalled at {Position:O}: the others go on without it")]
+    public static partial void Stalled(this ILogger logger, string query, DateTimeOffset position);
 }

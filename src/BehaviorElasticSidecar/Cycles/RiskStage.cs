@@ -14,11 +14,13 @@ internal sealed class RiskStage(RiskParameters parameters)
     public DateTimeOffset? Position { get; private set; }
 
     /// <summary>Evidence counts from its bucket's end on. What ends at or before the position is in already: a replay brings it again.</summary>
-    public void Take(IEnumerable<Anomaly> anomalies)
+    /// <param name="isCatchingUp">The anomalies are of a feature query that was stalled: they count from the position on.</param>
+    public void Take(IEnumerable<Anomaly> anomalies, bool isCatchingUp)
     {
         foreach (var anomaly in anomalies)
         {
-            if (anomaly.Bucket.To <= Position || RiskEvidence.Of(anomaly, anomaly.Bucket.To) is not { } evidence)
+            var from = isCatchingUp && Position > anomaly.Bucket.To ? Position.Value.AddTicks(1) : anomaly.Bucket.To;
+            if (from <= Position || RiskEvidence.Of(anomaly, from) is not { } evidence)
                 continue;
             var entry = _entities.GetValueOrDefault(anomaly.Entity) ?? new Entry(RiskLedger.Empty(anomaly.Entity, parameters), null);
             _entities[anomaly.Entity] = entry with { Ledger = entry.Ledger.Add(evidence) };

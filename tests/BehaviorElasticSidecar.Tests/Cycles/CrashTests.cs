@@ -42,6 +42,30 @@ public sealed class CrashTests
         Documents(joined).ShouldBe(Documents(always));
     }
 
+    [Fact]
+    public async Task A_source_that_vanishes_holds_nobody_up_and_catches_up_when_it_is_back()
+    {
+        var site = new SmallSite().Filled().WithDoor();
+        var run = await site.OpenAsync(SmallSite.Cycles[0]);
+        await run.CatchUpAsync(SmallSite.Cycles[0], commitAtEnd: true, progress: null, CancellationToken.None);
+        site.Engine.Hide("door-test");
+
+        var afterMidnight = SmallSite.Start.AddDays(10).AddHours(3);
+        var outcome = await run.CatchUpAsync(afterMidnight, commitAtEnd: true, progress: null, CancellationToken.None);
+
+        outcome.Unread.Keys.ShouldAllBe(q => q.StartsWith("door/", StringComparison.Ordinal));
+        run.Stalled.Count.ShouldBe(outcome.Unread.Count);
+        run.Position.ShouldBe(SmallSite.Start.AddDays(10).AddHours(2));
+        site.EndState().ShouldContain(l => l.StartsWith("behavior-anomalies", StringComparison.Ordinal) && l.Contains("cleo", StringComparison.Ordinal));
+
+        site.Engine.Return("door-test");
+        outcome = await run.CatchUpAsync(afterMidnight.AddHours(1), commitAtEnd: true, progress: null, CancellationToken.None);
+
+        outcome.Unread.ShouldBeEmpty();
+        run.Stalled.ShouldBeEmpty();
+        run.Position.ShouldBe(SmallSite.Start.AddDays(10).AddHours(3));
+    }
+
     /// <summary>Anomalies and baselines; risk of what was found late is not raised for the past.</summary>
     private static IEnumerable<string> Documents(SmallSite site) => site.EndState().Where(l =>
         l.StartsWith("behavior-anomalies", StringComparison.Ordinal) || l.StartsWith("behavior-baselines", StringComparison.Ordinal));

@@ -46,6 +46,17 @@ internal sealed class InMemoryEngine : HttpMessageHandler
 
     public void Load(string index, string id, string json) => Of(index)[id] = new Stored(JsonNode.Parse(json)!, ++_sequence, 1);
 
+    /// <summary>Takes an index away, as a snapshot in progress or a mistake would; gives it back with <see cref="Return"/>.</summary>
+    public void Hide(string index)
+    {
+        _hidden[index] = _indices[index];
+        _indices.Remove(index);
+    }
+
+    public void Return(string index) => _indices[index] = _hidden[index];
+
+    private readonly Dictionary<string, SortedDictionary<string, Stored>> _hidden = new(StringComparer.Ordinal);
+
     /// <summary>Every document of the indices that match, by index and id.</summary>
     public IEnumerable<(string Index, string Id, JsonNode Document)> Documents(string pattern) =>
         from index in _indices
@@ -164,7 +175,8 @@ internal sealed class InMemoryEngine : HttpMessageHandler
     private JsonObject Search(string? pattern, JsonObject body)
     {
         var matched = Documents(pattern ?? (string)body["pit"]!["id"]!).Where(d => QueryDsl.Matches(body["query"], d.Document)).ToList();
-        var answer = new JsonObject { ["took"] = 1, ["timed_out"] = false, ["_shards"] = Shards() };
+        var isThere = _indices.Keys.Any(i => Matches(pattern ?? (string)body["pit"]!["id"]!, i));
+        var answer = new JsonObject { ["took"] = 1, ["timed_out"] = false, ["_shards"] = Shards(isThere ? 1 : 0) };
         answer["hits"] = new JsonObject { ["total"] = new JsonObject { ["value"] = matched.Count, ["relation"] = "eq" }, ["hits"] = Hits(matched, body) };
         if ((body["aggs"] ?? body["aggregations"]) is JsonObject aggregations)
             answer["aggregations"] = Aggregations.Evaluate(aggregations, [.. matched.Select(m => m.Document)]);
@@ -190,7 +202,7 @@ internal sealed class InMemoryEngine : HttpMessageHandler
         ["_id"] = id, ["found"] = true, ["_version"] = held.Version, ["_seq_no"] = held.Sequence, ["_primary_term"] = 1, ["_source"] = held.Source.DeepClone(),
     };
 
-    private static JsonObject Shards() => new() { ["total"] = 1, ["successful"] = 1, ["skipped"] = 0, ["failed"] = 0 };
+    private static JsonObject Shards(int total = 1) => new() { ["total"] = total, ["successful"] = total, ["skipped"] = 0, ["failed"] = 0 };
 
     private SortedDictionary<string, Stored> Of(string index) =>
         _indices.TryGetValue(index, out var documents) ? documents : _indices[index] = new SortedDictionary<string, Stored>(StringComparer.Ordinal);

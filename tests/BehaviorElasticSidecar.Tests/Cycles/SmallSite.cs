@@ -27,6 +27,8 @@ internal sealed class SmallSite
 
     public IReadOnlyList<Detector> Detectors { get; init; } = [A("t.logons", "count", null), A("t.new_address", "rare", "source.ip"), A("t.hours", "time", null)];
 
+    public IReadOnlyList<Source> Sources { get; init; } = [Logs];
+
     public static Source Logs { get; } = new() { Id = "logs", Indices = ["logs-*"], IngestedField = "", IngestDelay = TimeSpan.FromMinutes(5) };
 
     public static Detector A(string id, string measure, string? of) => new()
@@ -83,14 +85,22 @@ internal sealed class SmallSite
         }
     }
 
-    private async Task<ClusterRun> OpenAsync(DateTimeOffset now)
+    /// <summary>A second source with the same detectors: one logon an hour of somebody else.</summary>
+    public SmallSite WithDoor()
+    {
+        for (var hour = 0; hour < 10 * 24; hour++)
+            Add(100_000 + hour, Start.AddHours(hour).AddMinutes(5), "fay", "10.0.1.1", "door-test");
+        return new SmallSite { Engine = Engine, Detectors = Detectors, Sources = [Logs, Logs with { Id = "door", Indices = ["door-*"] }] };
+    }
+
+    public async Task<ClusterRun> OpenAsync(DateTimeOffset now)
     {
         var client = new EngineClient(new EngineOptions { Nodes = [new Uri("http://memory:9200")], MaxTries = 1 }, TimeProvider.System, NullLogger<EngineClient>.Instance, Engine);
         var measures = MeasureCatalogue.Shipped;
-        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, [Logs], measures));
+        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, Sources, measures));
         var parts = new PipelineParts(queries, measures, SiteClock.Utc, new CycleSettings { LearningDays = 7, BaselineBudgetBytes = 40_000 });
         var names = new IndexNames("behavior-");
-        var source = new ClusterFeatureSource(client, new Dictionary<string, SourceCapabilities> { ["logs"] = Mapped }, new ClusterReadOptions());
+        var source = new ClusterFeatureSource(client, Sources.ToDictionary(s => s.Id, _ => Mapped), new ClusterReadOptions());
         var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance);
         return await ClusterRun.OpenAsync(parts, new ClusterRunSettings { From = Start }, links, now, CancellationToken.None);
     }
@@ -101,8 +111,8 @@ internal sealed class SmallSite
         new MappedField("user.name", ["keyword"], true), new MappedField("source.ip", ["ip"], true),
     ]);
 
-    private void Add(int number, DateTimeOffset time, string user, string address) => Engine.Load(
-        "logs-test", string.Create(CultureInfo.InvariantCulture, $"e{number:D5}"), new JsonObject
+    private void Add(int number, DateTimeOffset time, string user, string address, string index = "logs-test") => Engine.Load(
+        index, string.Create(CultureInfo.InvariantCulture, $"e{number:D5}"), new JsonObject
         {
             ["@timestamp"] = time.ToString("O", CultureInfo.InvariantCulture),
             ["event"] = new JsonObject { ["category"] = "authentication" },
