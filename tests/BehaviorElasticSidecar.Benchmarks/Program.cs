@@ -26,7 +26,7 @@ internal static class Program
                     files      reading and evaluating feature queries over generated files, without scoring
                     learning   learning and scoring in memory, over all measures
                     analyze    a whole analyze run over generated events (--events N)
-                    cluster URL  back-fill, cycle and checkpoint beside an engine against the bare requests that they send
+                    cluster URL [EVENTS] [PEOPLE]  back-fill, cycle and checkpoint beside an engine against the bare requests that they send
                     """);
                 return 2;
         }

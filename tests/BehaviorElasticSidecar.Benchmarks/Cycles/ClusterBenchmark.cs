@@ -33,7 +33,8 @@ internal static class ClusterBenchmark
         var options = EngineOptions.FromUrl(arguments[0]);
         var events = arguments.Count > 1 ? long.Parse(arguments[1], CultureInfo.InvariantCulture) : 500_000;
         using var client = new EngineClient(options, TimeProvider.System, NullLogger<EngineClient>.Instance);
-        var span = await LoadAsync(client, events, cancellationToken);
+        var people = arguments.Count > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 5000;
+        var span = await LoadAsync(client, events, people, cancellationToken);
         var source = ShippedSources.All[0] with { Indices = [Index] };
         var measures = MeasureCatalogue.Shipped;
         var wanted = PipelinePlanner.Wanted([.. DetectorCatalogue.Load(null, measures.Grammars).Active.Where(d => Detectors.Contains(d.Id))], [source], measures);
@@ -95,7 +96,7 @@ internal static class ClusterBenchmark
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task<TimeBucket> LoadAsync(EngineClient client, long events, CancellationToken cancellationToken)
+    private static async Task<TimeBucket> LoadAsync(EngineClient client, long events, int people, CancellationToken cancellationToken)
     {
         await CleanAsync(client, cancellationToken);
         foreach (var template in IndexTemplates.All(new IndexNames(Prefix)))
@@ -105,7 +106,7 @@ internal static class ClusterBenchmark
         DateTimeOffset? first = null, last = null;
         try
         {
-            var paths = await LargeEvents.WriteFilesAsync(LargeEvents.Options(events, people: 5000, days: 16, seed: 1), folder, 1, cancellationToken);
+            var paths = await LargeEvents.WriteFilesAsync(LargeEvents.Options(events, people, days: 16, seed: 1), folder, 1, cancellationToken);
             var block = new List<BulkOperation>();
             var number = 0L;
             foreach (var line in paths.SelectMany(File.ReadLines))
