@@ -63,6 +63,7 @@ internal static class ClusterBenchmark
         var (took, bytes) = (watch.Elapsed.TotalSeconds, run.SentStateBytes - sent);
         bare = await BulkAsync(client, bytes, cancellationToken);
         Say($"checkpoint of {bytes / 1e6:N1} MB: {took:N2} s, bare _bulk of as many bytes {bare:N2} s, ratio {took / bare:N2} (bar 1.3)");
+        Say($"peak memory of this process, its loading of the events included: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
         await CleanAsync(client, cancellationToken);
         return 0;
     }
