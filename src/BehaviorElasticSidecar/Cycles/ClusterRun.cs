@@ -163,7 +163,14 @@ internal sealed class ClusterRun
     private async Task ReadToAsync(FeatureQuery query, TimeBucket day, TimeBucket clock, CycleOutcome outcome, CancellationToken cancellationToken)
     {
         while (_positions[query.Id] < day.From && !outcome.Unread.ContainsKey(query.Id))
-            await ReadAsync(query, TimeBucket.UtcDay(_positions[query.Id]), clock, outcome, cancellationToken);
+        {
+            var before = _positions[query.Id];
+            await ReadAsync(query, TimeBucket.UtcDay(before), clock, outcome, cancellationToken);
+            // A source with a long ingest delay has no more closed buckets: it stays behind until it has.
+            if (_positions[query.Id] == before)
+                return;
+        }
+
         if (outcome.Unread.ContainsKey(query.Id))
             return;
         await ReadAsync(query, day, clock, outcome, cancellationToken);
