@@ -11,7 +11,6 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
     private readonly Dictionary<string, QueryTally> _tallies =
         parts.Queries.ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
 
-    private readonly Dictionary<EntityKind, HashSet<string>> _entities = [];
     private DateTimeOffset? _closed;
 
     /// <summary>What each detector saw and found, in the order of feature queries and detectors.</summary>
@@ -24,7 +23,8 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
 
     /// <summary>Different entities of each kind.</summary>
     public IReadOnlyList<EntityCount> Entities =>
-        [.. _entities.OrderBy(e => e.Key).Select(e => new EntityCount(e.Key.Name(), e.Value.Count))];
+        [.. _tallies.Values.GroupBy(t => t.Kind).OrderBy(g => g.Key)
+            .Select(g => new EntityCount(g.Key.Name(), g.SelectMany(t => t.Entities).Distinct(StringComparer.Ordinal).Count())).Where(c => c.Count > 0)];
 
     /// <summary>Feature queries whose last bucket was not over when the data ended: it was not scored.</summary>
     public SortedSet<string> Open { get; } = new(StringComparer.Ordinal);
@@ -49,7 +49,6 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
             _tallies[batch.Query.Id].Take(batch, outcome);
             Observations += batch.Rows.Count;
             Buckets++;
-            Count(batch);
             recorder?.Record(batch);
             if (recorder is not null)
                 await recorder.DrawAsync(pipeline, batch.Query, outcome.Anomalies, cancellationToken);
@@ -59,14 +58,6 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
         foreach (var closing in _closed is { } closed ? parts.Ends(closed, end) : [])
             await pipeline.CloseRiskAsync(closing, cancellationToken);
         return pipeline;
-    }
-
-    private void Count(ObservationBatch batch)
-    {
-        if (!_entities.TryGetValue(batch.Query.Kind, out var known))
-            _entities[batch.Query.Kind] = known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in batch.Rows)
-            known.Add(row.Entity);
     }
 
     /// <summary>Batches come in the order of their ends: all that ends before this one's end is whole, and so is each midnight up to its start.</summary>
@@ -87,6 +78,10 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
 internal sealed class QueryTally(FeatureQuery query)
 {
     private readonly HashSet<string> _entities = new(StringComparer.Ordinal);
+
+    public EntityKind Kind => query.Kind;
+
+    public IReadOnlyCollection<string> Entities => _entities;
 
     public IReadOnlyList<DetectorTally> Detectors { get; } = [.. query.Detectors.Select(d => new DetectorTally(query, d))];
 

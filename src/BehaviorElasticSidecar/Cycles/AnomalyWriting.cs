@@ -1,7 +1,4 @@
 using BehaviorElasticSidecar.Anomalies;
-using BehaviorElasticSidecar.Documents;
-using BehaviorElasticSidecar.Features;
-using BehaviorElasticSidecar.Numerics;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -24,34 +21,10 @@ internal sealed class AnomalyWriting(PipelineParts parts, IResultWriter writer)
         if (anomalies.Count > 0)
             await writer.WriteAsync(anomalies, cancellationToken);
         if (found.Shifts.Count > 0)
-            await writer.WriteAsync([.. found.Shifts.Select(s => Note(found.Query, s))], cancellationToken);
+            await writer.WriteAsync([.. found.Shifts.Select(s => HealthNotes.OfShift(found.Query, s))], cancellationToken);
         return anomalies;
     }
 
     public Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken) =>
         risks.Count == 0 ? Task.CompletedTask : writer.WriteAsync(risks, cancellationToken);
-
-    private static HealthDocument Note(FeatureQuery query, Shift shift) => new()
-    {
-        Timestamp = shift.Bucket.From,
-        Event = new EventFields
-        {
-            Kind = "event",
-            Dataset = "behavior.health",
-            Action = "shift",
-            Start = shift.Bucket.From,
-            End = shift.Bucket.To,
-            Id = $"shift-{StableHash.Of($"{query.Id}\n{shift.DetectorId}\n{shift.Bucket.From:O}"):x16}",
-        },
-        Message = $"{shift.Deviating} of {shift.Seen} entities deviated together in {shift.DetectorId}: counted as the organisation's shift, not as anomalies.",
-        Behavior = new HealthBehavior(new HealthFields
-        {
-            Kind = "shift",
-            Status = "ok",
-            FeatureQuery = query.Id,
-            Detector = shift.DetectorId,
-            Source = query.Source.Id,
-            Entities = shift.Deviating,
-        }),
-    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
@@ -18,6 +19,7 @@ internal sealed class ClusterRun
     private readonly ClusterResultWriter _writer;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Dictionary<(string Source, DateTimeOffset Day), bool> _horizons = [];
     private readonly SortedSet<string> _stalled = new(StringComparer.Ordinal);
     private DateTimeOffset _committedFront;
     private TimeSpan _interval;
@@ -184,8 +186,7 @@ internal sealed class ClusterRun
         var span = new TimeBucket(_positions[query.Id] > day.From ? _positions[query.Id] : day.From, closed < day.To ? closed : day.To);
         if (span.To <= span.From)
             return;
-        var horizon = query.Source.IngestedField.Length == 0 || clock.From - day.From < ImportAge || !await _source.IsImportDayAsync(query.Source, day, cancellationToken);
-        await using var batches = _source.ReadAsync(query, span, horizon, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var batches = BatchesAsync(query, day, span, clock.From, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(query, batches, outcome))
         {
             var taken = await _pipeline.TakeAsync(batches.Current, _source, cancellationToken);
@@ -197,6 +198,22 @@ internal sealed class ClusterRun
 
         if (!outcome.Unread.ContainsKey(query.Id))
             _positions[query.Id] = span.To;
+    }
+
+    /// <summary>The batches of the span; whether its day has a horizon is asked once for all feature queries of the source.</summary>
+    private async IAsyncEnumerable<ObservationBatch> BatchesAsync(
+        FeatureQuery query, TimeBucket day, TimeBucket span, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var horizon = true;
+        if (query.Source.IngestedField.Length > 0 && now - day.From >= ImportAge && !_horizons.TryGetValue((query.Source.Id, day.From), out horizon))
+        {
+            foreach (var old in _horizons.Keys.Where(k => k.Source == query.Source.Id).ToList())
+                _horizons.Remove(old);
+            _horizons[(query.Source.Id, day.From)] = horizon = !await _source.IsImportDayAsync(query.Source, day, cancellationToken);
+        }
+
+        await foreach (var batch in _source.ReadAsync(query, span, horizon, cancellationToken))
+            yield return batch;
     }
 
     /// <summary>Whatever was not wholly answered is not read: the position stays, the next cycle asks again.</summary>
@@ -229,42 +246,6 @@ internal sealed class ClusterRun
         _pipeline.PassMidnight();
         await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
     }
-}
-
-/// <summary>How far back, how often, and between which times the worker runs.</summary>
-internal sealed record ClusterRunSettings
-{
-    public TimeSpan History { get; init; } = TimeSpan.FromDays(60);
-
-    public DateTimeOffset? From { get; init; }
-
-    public DateTimeOffset? To { get; init; }
-
-    /// <summary>How much of the data's time may be replayed after a crash. Default 1 hour.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>Bytes that the cluster may write for baselines a day of live running, merges included; null: by the number of entities.</summary>
-    public long? WriteBudgetBytes { get; init; }
-
-    /// <summary>What an engine writes to disk for a byte that it is sent, merges included: 42 MB became 134 MB (design section 8).</summary>
-    private const double Amplification = 3.2;
-
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(6);
-
-    /// <summary>The interval to the next checkpoint, so that checkpoints like the last one stay within the budget; at most six hours.</summary>
-    /// <param name="sent">Bytes that the last checkpoint sent.</param>
-    /// <param name="covered">Time of the data that it covered; one of back-fill says nothing about live running.</param>
-    /// <param name="budget">Bytes a day where the setting gives none.</param>
-    public TimeSpan Stretched(long sent, TimeSpan covered, long budget)
-    {
-        if (covered > LongestInterval)
-            return CheckpointInterval;
-        var needed = TimeSpan.FromDays(1) * (sent * Amplification / (WriteBudgetBytes ?? budget));
-        return needed > LongestInterval ? LongestInterval : needed > CheckpointInterval ? needed : CheckpointInterval;
-    }
-
-    /// <summary>Back-fill commits rarely: every ten days of history while it is more than a day behind.</summary>
-    public TimeSpan CheckpointEvery(TimeSpan behind) => behind > TimeSpan.FromDays(1) ? TimeSpan.FromDays(10) : CheckpointInterval;
 }
 
 /// <summary>The I/O that a run works with.</summary>

@@ -41,6 +41,22 @@ internal static class HealthNotes
             Advice = "Raise ingest_delay of the source if this is usual.",
         }, FormattableString.Invariant($"{late} events of {day.From:yyyy-MM-dd} came more than {query.Source.IngestDelay} after their bucket's end and were not scored"));
 
+    /// <summary>Everybody at once: one note instead of anomalies.</summary>
+    public static HealthDocument OfShift(FeatureQuery query, Shift shift)
+    {
+        var note = Note(
+            shift.Bucket.From, "shift", $"shift-{Numerics.StableHash.Of($"{query.Id}\n{shift.DetectorId}\n{shift.Bucket.From:O}"):x16}", new HealthFields
+            {
+                Kind = "shift",
+                Status = "ok",
+                FeatureQuery = query.Id,
+                Detector = shift.DetectorId,
+                Source = query.Source.Id,
+                Entities = shift.Deviating,
+            }, $"{shift.Deviating} of {shift.Seen} entities deviated together in {shift.DetectorId}: counted as the organisation's shift, not as anomalies.");
+        return note with { Event = note.Event with { Start = shift.Bucket.From, End = shift.Bucket.To } };
+    }
+
     private static HealthDocument Note(DateTimeOffset at, string action, string id, HealthFields health, string message) => new()
     {
         Timestamp = at,
