@@ -138,9 +138,19 @@ internal sealed class ClusterRun
         if (now - day.To > TimeSpan.FromDays(1))
             return;
         var late = new List<HealthDocument>();
-        foreach (var query in _parts.Queries.Where(q => q.Source.IngestedField.Length > 0))
-            if (await _source.CountLateAsync(query, day, cancellationToken) is > 0 and var count)
-                late.Add(HealthNotes.OfLate(query, day, count));
+        foreach (var query in Going.Where(q => q.Source.IngestedField.Length > 0))
+        {
+            try
+            {
+                if (await _source.CountLateAsync(query, day, cancellationToken) is > 0 and var count)
+                    late.Add(HealthNotes.OfLate(query, day, count));
+            }
+            catch (EngineException uncounted)
+            {
+                _logger.LateUncounted(query.Id, day.From, uncounted);
+            }
+        }
+
         if (late.Count > 0)
             await _writer.WriteAsync(late, cancellationToken);
     }

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(12005, LogLevel.Warning, "Feature query {Query} is stalled at {Position:O}: the others go on without it")]
     public static partial void Stalled(this ILogger logger, string query, DateTimeOffset position);
+
+    [LoggerMessage(12006, LogLevel.Warning, "What came late to {Query} on {Day:yyyy-MM-dd} could not be counted; nothing else depends on it")]
+    public static partial void LateUncounted(this ILogger logger, string query, DateTimeOffset day, Exception exception);
 }

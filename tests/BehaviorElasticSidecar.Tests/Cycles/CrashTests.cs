@@ -66,6 +66,29 @@ public sealed class CrashTests
         run.Position.ShouldBe(SmallSite.Start.AddDays(10).AddHours(3));
     }
 
+    [Fact]
+    public async Task A_source_gone_for_days_is_not_asked_for_its_horizon_at_the_cost_of_the_others()
+    {
+        var site = new SmallSite { Sources = [SmallSite.Logs with { IngestedField = "event.ingested" }] }.Filled().WithDoor();
+        var run = await site.OpenAsync(SmallSite.Start.AddDays(3));
+        await run.CatchUpAsync(SmallSite.Start.AddDays(3), commitAtEnd: true, progress: null, CancellationToken.None);
+        site.Engine.Hide("door-test");
+
+        var outcome = await run.CatchUpAsync(SmallSite.Start.AddDays(9), commitAtEnd: true, progress: null, CancellationToken.None);
+
+        outcome.Unread.Keys.ShouldNotBeEmpty();
+        outcome.Unread.Keys.ShouldAllBe(q => q.StartsWith("door/", StringComparison.Ordinal));
+        run.Position.ShouldBe(SmallSite.Start.AddDays(9).AddHours(-1));
+
+        site.Engine.Return("door-test");
+        outcome = await run.CatchUpAsync(SmallSite.Start.AddDays(9).AddHours(1), commitAtEnd: true, progress: null, CancellationToken.None);
+
+        outcome.Unread.ShouldBeEmpty();
+        run.Stalled.ShouldBeEmpty();
+        run.Position.ShouldBe(SmallSite.Start.AddDays(9));
+        site.EndState().ShouldContain(l => l.StartsWith("behavior-baselines", StringComparison.Ordinal) && l.Contains(" fay ", StringComparison.Ordinal));
+    }
+
     /// <summary>Anomalies and baselines; risk of what was found late is not raised for the past.</summary>
     private static IEnumerable<string> Documents(SmallSite site) => site.EndState().Where(l =>
         l.StartsWith("behavior-anomalies", StringComparison.Ordinal) || l.StartsWith("behavior-baselines", StringComparison.Ordinal));

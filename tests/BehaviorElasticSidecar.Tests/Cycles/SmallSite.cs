@@ -90,7 +90,7 @@ internal sealed class SmallSite
     {
         for (var hour = 0; hour < 10 * 24; hour++)
             Add(100_000 + hour, Start.AddHours(hour).AddMinutes(5), "fay", "10.0.1.1", "door-test");
-        return new SmallSite { Engine = Engine, Detectors = Detectors, Sources = [Logs, Logs with { Id = "door", Indices = ["door-*"] }] };
+        return new SmallSite { Engine = Engine, Detectors = Detectors, Sources = [.. Sources, Sources[0] with { Id = "door", Indices = ["door-*"] }] };
     }
 
     public async Task<ClusterRun> OpenAsync(DateTimeOffset now)
@@ -108,14 +108,14 @@ internal sealed class SmallSite
     private static SourceCapabilities Mapped { get; } = SourceCapabilities.From("logs",
     [
         new MappedField("@timestamp", ["date"], true), new MappedField("event.category", ["keyword"], true),
-        new MappedField("user.name", ["keyword"], true), new MappedField("source.ip", ["ip"], true),
+        new MappedField("user.name", ["keyword"], true), new MappedField("source.ip", ["ip"], true), new MappedField("event.ingested", ["date"], true),
     ]);
 
     private void Add(int number, DateTimeOffset time, string user, string address, string index = "logs-test") => Engine.Load(
         index, string.Create(CultureInfo.InvariantCulture, $"e{number:D5}"), new JsonObject
         {
             ["@timestamp"] = time.ToString("O", CultureInfo.InvariantCulture),
-            ["event"] = new JsonObject { ["category"] = "authentication" },
+            ["event"] = new JsonObject { ["category"] = "authentication", ["ingested"] = time.AddSeconds(20).ToString("O", CultureInfo.InvariantCulture) },
             ["user"] = new JsonObject { ["name"] = user },
             ["source"] = new JsonObject { ["ip"] = address },
         }.ToJsonString());
