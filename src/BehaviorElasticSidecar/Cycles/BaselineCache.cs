@@ -35,13 +35,19 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
         return [.. entities.Select(e => _held[e])];
     }
 
-    /// <summary>Stores what has changed; afterwards a commit makes it the state that everyone reads.</summary>
-    public async Task<long> StoreChangedAsync(CancellationToken cancellationToken)
+    /// <summary>Stores what has changed in all of them; afterwards a commit makes it the state that everyone reads.</summary>
+    /// <remarks>Full blocks over all feature queries, one being serialised while the one before is on its way: each call waits for the engine's disk once.</remarks>
+    public static async Task StoreChangedAsync(IEnumerable<BaselineCache> caches, IBaselineStore store, CancellationToken cancellationToken)
     {
-        var changed = _held.Values.Where(b => b.IsChanged).OrderBy(b => b.Entity, StringComparer.Ordinal).ToList();
+        var sending = Task.CompletedTask;
+        var changed = caches.SelectMany(c => c._held.Values.Where(b => b.IsChanged).OrderBy(b => b.Entity, StringComparer.Ordinal).Select(c.Leaving));
         foreach (var block in changed.Chunk(BlockSize))
-            await StoreAsync(block, cancellationToken);
-        return changed.Count;
+        {
+            await sending;
+            sending = StoreAsync(block, store, cancellationToken);
+        }
+
+        await sending;
     }
 
     /// <summary>Lets the least recently active go until the budget holds; changed ones are stored first.</summary>
@@ -60,8 +66,8 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
             leaving.Add(held);
         }
 
-        foreach (var block in leaving.Where(b => b.IsChanged).Chunk(BlockSize))
-            await StoreAsync(block, cancellationToken);
+        foreach (var block in leaving.Where(b => b.IsChanged).Select(Leaving).Chunk(BlockSize))
+            await StoreAsync(block, store, cancellationToken);
         foreach (var left in leaving)
             _held.Remove(left.Entity);
     }
@@ -69,14 +75,17 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
     /// <summary>How many baselines go to the store in one call: 1,024 of 2 KiB are 2 MB.</summary>
     internal const int BlockSize = 1024;
 
-    private async Task StoreAsync(EntityBaselines[] block, CancellationToken cancellationToken)
+    private (EntityBaselines Baselines, BaselineToStore ToStore) Leaving(EntityBaselines baselines) =>
+        (baselines, new BaselineToStore(query.Id, baselines.Entity, baselines.Write(query, measures), baselines.Place));
+
+    private static async Task StoreAsync(
+        (EntityBaselines Baselines, BaselineToStore ToStore)[] block, IBaselineStore store, CancellationToken cancellationToken)
     {
-        var places = await store.SaveAsync(
-            query.Id, [.. block.Select(b => new BaselineToStore(b.Entity, b.Write(query, measures), b.Place))], cancellationToken);
+        var places = await store.SaveAsync([.. block.Select(b => b.ToStore)], cancellationToken);
         for (var i = 0; i < block.Length; i++)
         {
-            block[i].Place = places[i];
-            block[i].IsChanged = false;
+            block[i].Baselines.Place = places[i];
+            block[i].Baselines.IsChanged = false;
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class CheckpointStore(EngineClient client, string index)
     /// <summary>The layout of state that this program writes; a newer one found in the cluster stops it.</summary>
     internal const int Format = 1;
 
+    /// <summary>Bytes of JSON sent so far, for the write budget.</summary>
+    public long SentBytes { get; private set; }
+
     public async Task<Checkpoint?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var stored = await client.GetAsync(index, IdOf(name), cancellationToken);
@@ -42,7 +45,34 @@ internal sealed class CheckpointStore(EngineClient client, string index)
         if (await PutAsync(next, condition, cancellationToken) is { } committed)
             return committed;
 
-        // The answer of an applied try may have been lost, and the retry then meets its own write.
+        return await FindOwnAsync(next, cancellationToken);
+    }
+
+    /// <summary>Commits several in one call, which waits for the engine's disk once; each is conditional by itself, so some may be committed and others not.</summary>
+    public async Task<IReadOnlyList<Checkpoint>> CommitAsync(IReadOnlyList<(Checkpoint Held, CheckpointDocument Next)> commits, CancellationToken cancellationToken)
+    {
+        var results = await client.BulkAsync([.. commits.Select(c => new BulkOperation("index", index, IdOf(c.Next.Name), Json(c.Next))
+        {
+            Condition = new WriteCondition(IfSequenceNumber: c.Held.SequenceNumber, IfPrimaryTerm: c.Held.PrimaryTerm),
+        })], cancellationToken);
+        var committed = new List<Checkpoint>(commits.Count);
+        for (var i = 0; i < commits.Count; i++)
+        {
+            var (result, next) = (results[i], commits[i].Next);
+            committed.Add(result switch
+            {
+                { Written: { } numbers } => new Checkpoint(next, numbers.IfSequenceNumber!.Value, numbers.IfPrimaryTerm!.Value),
+                { Status: 409 } => await FindOwnAsync(next, cancellationToken),
+                _ => throw new IOException($"The checkpoint of {next.Name} could not be stored: {result.Status} {result.ErrorType} {result.Reason}"),
+            });
+        }
+
+        return committed;
+    }
+
+    /// <summary>The answer of an applied try may have been lost, and the retry then meets its own write.</summary>
+    private async Task<Checkpoint> FindOwnAsync(CheckpointDocument next, CancellationToken cancellationToken)
+    {
         var stored = await ReadAsync(next.Name, cancellationToken);
         if (stored is not null && stored.Document.Term == next.Term && stored.Document.Number == next.Number && stored.Document.Position == next.Position)
             return stored;
@@ -51,9 +81,15 @@ internal sealed class CheckpointStore(EngineClient client, string index)
 
     private async Task<Checkpoint?> PutAsync(CheckpointDocument document, WriteCondition condition, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Default.CheckpointDocument);
-        var written = await client.PutAsync(index, IdOf(document.Name), json, condition, cancellationToken);
+        var written = await client.PutAsync(index, IdOf(document.Name), Json(document), condition, cancellationToken);
         return written is null ? null : new Checkpoint(document, written.SequenceNumber, written.PrimaryTerm);
+    }
+
+    private byte[] Json(CheckpointDocument document)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Default.CheckpointDocument);
+        SentBytes += json.Length;
+        return json;
     }
 
     private static CheckpointDocument Parse(StoredDocument stored)

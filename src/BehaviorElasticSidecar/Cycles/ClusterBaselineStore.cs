@@ -40,28 +40,29 @@ internal sealed class ClusterBaselineStore(EngineClient client, string index) : 
 
     private readonly HashSet<string> _wrote = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<StoredPlace>> SaveAsync(
-        string queryId, IReadOnlyList<BaselineToStore> baselines, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredPlace>> SaveAsync(IReadOnlyList<BaselineToStore> baselines, CancellationToken cancellationToken)
     {
-        var checkpoint = _checkpoints[queryId].Document;
-        var number = checkpoint.Number + 1;
-        _wrote.Add(queryId);
-        var places = baselines.Select(b => b.Place.For(number)).ToList();
+        var places = new List<StoredPlace>(baselines.Count);
         var operations = new List<BulkOperation>(baselines.Count);
-        for (var i = 0; i < baselines.Count; i++)
+        foreach (var baseline in baselines)
         {
-            var document = new BaselineDocument(queryId, baselines[i].Entity, checkpoint.Term, number, baselines[i].State);
+            var checkpoint = _checkpoints[baseline.QueryId].Document;
+            var (term, number) = (checkpoint.Term, checkpoint.Number + 1);
+            _wrote.Add(baseline.QueryId);
+            places.Add(baseline.Place.For(number));
+            var document = new BaselineDocument(baseline.QueryId, baseline.Entity, term, number, baseline.State);
             var json = JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Default.BaselineDocument);
             SentBytes += json.Length;
-            operations.Add(new BulkOperation("index", index, IdOf(queryId, baselines[i].Entity, places[i].Slot), json, VersionOf(checkpoint.Term, number)));
+            operations.Add(new BulkOperation("index", index, IdOf(baseline.QueryId, baseline.Entity, places[^1].Slot), json, VersionOf(term, number)));
         }
 
-        foreach (var result in await client.BulkAsync(operations, cancellationToken))
+        var results = await client.BulkAsync(operations, cancellationToken);
+        for (var i = 0; i < results.Count; i++)
         {
-            if (result.Status == 409)
-                throw new TermLostException(queryId, checkpoint.Term, null);
-            if (result.Status >= 300)
-                throw new IOException($"A baseline of {queryId} could not be stored: {result.Status} {result.ErrorType} {result.Reason}");
+            if (results[i].Status == 409)
+                throw new TermLostException(baselines[i].QueryId, _checkpoints[baselines[i].QueryId].Document.Term, null);
+            if (results[i].Status >= 300)
+                throw new IOException($"A baseline of {baselines[i].QueryId} could not be stored: {results[i].Status} {results[i].ErrorType} {results[i].Reason}");
         }
 
         return places;

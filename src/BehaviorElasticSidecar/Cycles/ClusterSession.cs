@@ -6,7 +6,7 @@ namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>What a worker holds of a cluster while it runs: terms, committed positions, and the stores behind its pipeline.</summary>
 /// <remarks>
-/// Commit order: baselines into their free slots, then risk, then each feature query. Population states are written at their midnight,
+/// Commit order: baselines into their free slots, then risk, then the feature queries. Population states are written at their midnight,
 /// before any commit beyond it. So a crash between two commits leaves each name at a position from which replay gives the same again.
 /// </remarks>
 internal sealed class ClusterSession
@@ -31,7 +31,7 @@ internal sealed class ClusterSession
     public IBaselineStore Baselines => _baselines;
 
     /// <summary>Bytes of state sent to the cluster so far.</summary>
-    public long SentStateBytes => _baselines.SentBytes;
+    public long SentStateBytes => _baselines.SentBytes + _checkpoints.SentBytes;
 
     /// <summary>When the program first ran beside this cluster.</summary>
     public DateTimeOffset FirstStart => _held[PopulationName].Document.FirstStart!.Value;
@@ -106,16 +106,15 @@ internal sealed class ClusterSession
     public async Task CommitAsync(Pipeline pipeline, IReadOnlyDictionary<string, DateTimeOffset> positions, CancellationToken cancellationToken)
     {
         var neededBefore = Needed();
-        foreach (var cycle in pipeline.Cycles)
-            await cycle.Cache.StoreChangedAsync(cancellationToken);
+        await BaselineCache.StoreChangedAsync(pipeline.Cycles.Select(c => c.Cache), _baselines, cancellationToken);
         if (pipeline.Risk.Position is { } position && position != _held[RiskName].Document.Position)
             _held[RiskName] = await _checkpoints.CommitAsync(_held[RiskName], _held[RiskName].Next(position, pipeline.Risk.Write()), cancellationToken);
-        foreach (var query in _parts.Queries.Where(q => positions[q.Id] != _held[q.Id].Document.Position || New(q).Count > 0))
+        var moved = _parts.Queries.Where(q => positions[q.Id] != _held[q.Id].Document.Position || New(q).Count > 0).Select(q =>
+            (_held[q.Id], _held[q.Id].Next(positions[q.Id], pipeline.Of(q.Id).Ledger.Write(q, _parts.Measures)) with { Inputs = Inputs(q) }));
+        foreach (var committed in await _checkpoints.CommitAsync([.. moved], cancellationToken))
         {
-            var ledger = pipeline.Of(query.Id).Ledger.Write(query, _parts.Measures);
-            var next = _held[query.Id].Next(positions[query.Id], ledger) with { Inputs = Inputs(query) };
-            _held[query.Id] = await _checkpoints.CommitAsync(_held[query.Id], next, cancellationToken);
-            _baselines.Follow(_held[query.Id]);
+            _held[committed.Document.Name] = committed;
+            _baselines.Follow(committed);
         }
 
         await _populations.ForgetAsync(neededBefore, Needed(), cancellationToken);

@@ -34,15 +34,14 @@ internal sealed class SpillBaselineStore : IBaselineStore, IAsyncDisposable
         return found;
     }
 
-    public async Task<IReadOnlyList<StoredPlace>> SaveAsync(
-        string queryId, IReadOnlyList<BaselineToStore> baselines, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredPlace>> SaveAsync(IReadOnlyList<BaselineToStore> baselines, CancellationToken cancellationToken)
     {
         _file ??= new FileStream(
             Path.Combine(_folder, $"behavior-sidecar-{Environment.ProcessId}-{Path.GetRandomFileName()}.spill"),
             FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         foreach (var baseline in baselines)
         {
-            var key = (queryId, baseline.Entity);
+            var key = (baseline.QueryId, baseline.Entity);
             var offset = _index.TryGetValue(key, out var old) && old.Length >= baseline.State.Length ? old.Offset : _file.Length;
             _file.Position = offset;
             await _file.WriteAsync(baseline.State, cancellationToken);

@@ -8,8 +8,10 @@ internal sealed class BulkSender(EngineTransport transport, IReadOnlyList<BulkOp
 {
     // Without it the answer repeats index, id, version and shards of every item.
     private const string Path = "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.type";
+    private const string PathWithNumbers = Path + ",items.*._seq_no,items.*._primary_term";
 
     private readonly BulkItemResult?[] _results = new BulkItemResult?[operations.Count];
+    private readonly bool _asksNumbers = operations.Any(o => o.Condition is not null);
 
     public async Task<IReadOnlyList<BulkItemResult>> SendAsync(CancellationToken cancellationToken)
     {
@@ -62,13 +64,13 @@ internal sealed class BulkSender(EngineTransport transport, IReadOnlyList<BulkOp
 
     private async Task<List<int>> SendChunkAsync(List<int> chunk, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var call = new EngineCall(HttpMethod.Post, Path)
+        var call = new EngineCall(HttpMethod.Post, _asksNumbers ? PathWithNumbers : Path)
         {
             Body = body,
             MediaType = EngineCall.Lines,
             Repeatable = true,
             Shrinkable = chunk.Count > 1,
-            Verify = answer => Verify(answer, chunk.Count),
+            Verify = answer => Verify(answer, chunk.Count, _asksNumbers),
         };
         try
         {
@@ -93,7 +95,10 @@ internal sealed class BulkSender(EngineTransport transport, IReadOnlyList<BulkOp
             var outcome = items[i].EnumerateObject().First(m => m.Value.Has("status")).Value;
             var status = (int)outcome.Long("status")!;
             var error = outcome.Has("error") ? EngineError.Read(outcome.Part("error")) : null;
-            _results[chunk[i]] = new BulkItemResult(operations[chunk[i]].Id, status, error?.Type, error is null ? null : transport.Text.Clean(error.Reason));
+            _results[chunk[i]] = new BulkItemResult(operations[chunk[i]].Id, status, error?.Type, error is null ? null : transport.Text.Clean(error.Reason))
+            {
+                Written = _asksNumbers && error is null ? new WriteCondition(IfSequenceNumber: outcome.Long("_seq_no"), IfPrimaryTerm: outcome.Long("_primary_term")) : null,
+            };
             // A read-only block is 429 too, and does not go away by waiting.
             if (status is 429 or 503 && error?.Has("cluster_block_exception") is not true)
                 refused.Add(chunk[i]);
@@ -102,11 +107,15 @@ internal sealed class BulkSender(EngineTransport transport, IReadOnlyList<BulkOp
         return refused;
     }
 
-    private static AnswerFault? Verify(JsonElement answer, int count)
+    private static AnswerFault? Verify(JsonElement answer, int count, bool asksNumbers)
     {
         if (answer.Part("items") is not { ValueKind: JsonValueKind.Array } items || items.GetArrayLength() != count)
             return new AnswerFault(EngineErrorKind.Protocol, "without one item for each operation");
-        return items.EnumerateArray().All(i => i.Members().Any(m => m.Value.Long("status") is not null)) ? null : new AnswerFault(EngineErrorKind.Protocol, "with items that have no status");
+        if (!items.EnumerateArray().All(i => i.Members().Any(m => m.Value.Long("status") is not null)))
+            return new AnswerFault(EngineErrorKind.Protocol, "with items that have no status");
+        return !asksNumbers || items.EnumerateArray().All(i => i.Members().Any(m => m.Value.Has("error") || (m.Value.Long("_seq_no") is not null && m.Value.Long("_primary_term") is not null)))
+            ? null
+            : new AnswerFault(EngineErrorKind.Protocol, "with items that have no sequence number");
     }
 
     private static void WriteHeader(BulkOperation operation, ArrayBufferWriter<byte> header)
@@ -122,6 +131,12 @@ internal sealed class BulkSender(EngineTransport transport, IReadOnlyList<BulkOp
         {
             json.WriteNumber("version", version);
             json.WriteString("version_type", "external_gte");
+        }
+
+        if (operation.Condition is { } condition)
+        {
+            json.WriteNumber("if_seq_no", condition.IfSequenceNumber ?? throw new ArgumentException("a condition in a bulk needs the sequence number", nameof(operation)));
+            json.WriteNumber("if_primary_term", condition.IfPrimaryTerm ?? throw new ArgumentException("a sequence number needs its primary term", nameof(operation)));
         }
 
         json.WriteEndObject();

@@ -22,6 +22,9 @@ internal static class ClusterBenchmark
     private const string Prefix = "bench-";
     private const string Index = "bench-logs";
 
+    /// <summary>Takes the template of the baselines.</summary>
+    private const string BareIndex = "bench-baselines-bare";
+
     private static readonly string[] Detectors =
     [
         "identity.logons", "identity.failed_logons", "identity.logon_hosts", "identity.unusual_hour", "identity.new_address", "identity.new_host",
@@ -90,7 +93,8 @@ internal static class ClusterBenchmark
             state[i] = (byte)Numerics.StableHash.Of(BitConverter.GetBytes(i));
         var document = JsonSerializer.SerializeToUtf8Bytes(new BaselineDocument("bench", "entity", 1, 1, state), StateJson.Default.BaselineDocument);
         var operations = Enumerable.Range(0, (int)(bytes / document.Length))
-            .Select(i => new BulkOperation("index", Prefix + "bulk", $"b{i}", document)).ToList();
+            .Select(i => new BulkOperation("index", BareIndex, $"b{i}", document)).ToList();
+        await client.BulkAsync([operations[0]], cancellationToken);
         var watch = Stopwatch.StartNew();
         foreach (var block in operations.Chunk(1024))
             await client.BulkAsync(block, cancellationToken);

@@ -41,6 +41,28 @@ public sealed class DocumentsTests(EngineFixture engines)
     }
 
     [EngineTheory, OnOpenSearch, OnElasticsearch]
+    public async Task In_a_bulk_each_condition_holds_for_itself_and_gives_the_next_one(EngineStack stack)
+    {
+        await using var place = await engines.PlaceAsync(stack);
+        var index = place.Name("state");
+        var (a, b) = (await place.Client.PutAsync(index, "a", One, new WriteCondition(), None), await place.Client.PutAsync(index, "b", One, new WriteCondition(), None));
+        var stale = new WriteCondition(IfSequenceNumber: b!.SequenceNumber, IfPrimaryTerm: b.PrimaryTerm);
+        await place.Client.PutAsync(index, "b", One, new WriteCondition(), None);
+
+        var first = await place.Client.BulkAsync(
+            [
+                new BulkOperation("index", index, "a", Two, Condition: new WriteCondition(IfSequenceNumber: a!.SequenceNumber, IfPrimaryTerm: a.PrimaryTerm)),
+                new BulkOperation("index", index, "b", Two, Condition: stale),
+            ], None);
+        var second = await place.Client.BulkAsync([new BulkOperation("index", index, "a", One, Condition: first[0].Written)], None);
+
+        first.Select(r => r.Status).ShouldBe([200, 409]);
+        first[1].Written.ShouldBeNull();
+        second[0].Status.ShouldBe(200);
+        (await place.Client.GetAsync(index, "b", None))!.Document.GetProperty("x").GetInt32().ShouldBe(1);
+    }
+
+    [EngineTheory, OnOpenSearch, OnElasticsearch]
     public async Task A_missing_document_or_index_is_null(EngineStack stack)
     {
         await using var place = await engines.PlaceAsync(stack);

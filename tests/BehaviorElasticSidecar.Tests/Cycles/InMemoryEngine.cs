@@ -139,8 +139,10 @@ internal sealed class InMemoryEngine : HttpMessageHandler
             var (action, target) = JsonNode.Parse(lines[i])!.AsObject().Single();
             var (index, id) = ((string)target!["_index"]!, (string)target["_id"]!);
             var document = action == "delete" ? null : JsonNode.Parse(lines[++i]);
-            var status = Write(action, Of(index), id, document, (long?)(target["version"]?.AsValue().GetValue<long>()));
+            var status = Write(action, Of(index), id, document, (long?)target["version"], (long?)target["if_seq_no"]);
             var result = new JsonObject { ["_index"] = index, ["_id"] = id, ["status"] = status };
+            if (status < 300 && action != "delete")
+                (result["_seq_no"], result["_primary_term"]) = (_sequence, 1);
             if (status == 409)
                 result["error"] = new JsonObject { ["type"] = "version_conflict_engine_exception", ["reason"] = "conflict" };
             results.Add(new JsonObject { [action] = result });
@@ -150,12 +152,12 @@ internal sealed class InMemoryEngine : HttpMessageHandler
         return new JsonObject { ["took"] = 1, ["errors"] = failed, ["items"] = results };
     }
 
-    private int Write(string action, SortedDictionary<string, Stored> documents, string id, JsonNode? document, long? version)
+    private int Write(string action, SortedDictionary<string, Stored> documents, string id, JsonNode? document, long? version, long? sequence)
     {
         documents.TryGetValue(id, out var held);
         if (action == "delete")
             return documents.Remove(id) ? 200 : 404;
-        if ((action == "create" && held is not null) || (version is { } asked && held is not null && asked < held.Version))
+        if ((action == "create" && held is not null) || (version is { } asked && held is not null && asked < held.Version) || (sequence is not null && sequence != held?.Sequence))
             return 409;
         documents[id] = new Stored(document!, ++_sequence, version ?? (held?.Version ?? 0) + 1);
         return held is null ? 201 : 200;

@@ -25,6 +25,33 @@ public sealed class EngineClientBulkTests
     }
 
     [Fact]
+    public async Task A_conditional_write_sends_its_numbers_and_gives_the_new_ones()
+    {
+        var engine = new ScriptedEngine().Answer("""
+            {"errors":true,"items":[{"index":{"status":200,"_seq_no":9,"_primary_term":3}},
+             {"index":{"status":409,"error":{"type":"version_conflict_engine_exception","reason":"required seqNo [8]"}}}]}
+            """);
+        using var client = engine.Client();
+        var condition = new WriteCondition(IfSequenceNumber: 8, IfPrimaryTerm: 2);
+
+        var results = await client.BulkAsync([.. Operations("a", "b").Select(o => o with { Condition = condition })], CancellationToken.None);
+
+        engine.Requests[0].Body.ShouldStartWith("{\"index\":{\"_index\":\"i\",\"_id\":\"a\",\"if_seq_no\":8,\"if_primary_term\":2}}\n{}\n");
+        results.Select(r => (r.Status, r.Written)).ShouldBe([(200, new WriteCondition(IfSequenceNumber: 9, IfPrimaryTerm: 3)), (409, null)]);
+    }
+
+    [Fact]
+    public async Task An_answer_without_the_numbers_of_a_conditional_write_is_no_success()
+    {
+        using var client = new ScriptedEngine().Answer(Items(200)).Client();
+        var operation = Operations("a")[0] with { Condition = new WriteCondition(IfSequenceNumber: 8, IfPrimaryTerm: 2) };
+
+        var trouble = await Should.ThrowAsync<EngineException>(() => client.BulkAsync([operation], CancellationToken.None));
+
+        trouble.Kind.ShouldBe(EngineErrorKind.Protocol);
+    }
+
+    [Fact]
     public async Task Only_refused_items_are_sent_again_and_results_keep_the_order()
     {
         var engine = new ScriptedEngine().Answer(Items(201, 429, 409, 503)).Answer(Items(429, 201)).Answer(Items(200));
