@@ -51,7 +51,8 @@ public static class SampleGenerator
     private sealed class Run(SampleOptions options, Organisation site, EventWriter writer)
     {
         private readonly HourQueue _queue = new();
-        private readonly IReadOnlyList<IStory> _stories = options.Stories ? SmallOffice.Stories(options.Days) : [];
+        private readonly IReadOnlyList<IStory> _stories = 
+            options.Wide ? ScenarioCatalogue.Plan(site, options, options.Scenarios) : options.Stories ? SmallOffice.Stories(options.Days) : [];
         private long _events, _bytes, _firstMs = -1, _lastMs;
 
         public List<Label> Labels { get; } = [];
@@ -65,12 +66,12 @@ public static class SampleGenerator
         public IEnumerable<bool> Live(LocalDay day)
         {
             var today = new Today(site, day, _queue, options.Rate);
-            var stories = _stories.Where(s => s.Day == day.Index).ToList();
+            var stories = _stories.Where(s => s.Day <= day.Index && day.Index < s.Day + s.Days).ToList();
             foreach (var person in site.People)
                 Life.Live(today, person);
             Machines.Run(today, stories.Select(s => s.CopyGoesTo(today)).FirstOrDefault(c => c is not null));
             InternetNoise.Blow(today);
-            Labels.AddRange(stories.Select(s => s.Tell(today)));
+            Labels.AddRange(stories.Select(s => s.Tell(today)).OfType<Label>());
             foreach (var act in _queue.Drain(day.EndMs))
             {
                 Write(act);

@@ -26,6 +26,12 @@ public sealed record SampleOptions
     /// <summary>Plant the attacks of the small office in the last third.</summary>
     public bool Stories { get; init; } = true;
 
+    /// <summary>All sources and the whole of life, as <c>range generate</c> has them; the shipped sample is a thin log of seven sources.</summary>
+    public bool Wide { get; init; }
+
+    /// <summary>Ids of the scenarios to plant in a wide range; null for all, empty for the clean twin.</summary>
+    public IReadOnlyCollection<string>? Scenarios { get; init; }
+
     /// <summary>Stops after this many events; 0 for all.</summary>
     public long MaxEvents { get; init; }
 

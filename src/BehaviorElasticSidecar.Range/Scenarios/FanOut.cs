@@ -8,7 +8,7 @@ internal sealed record FanOut(int Day) : IStory
 {
     private const int Machines = 20;
 
-    public Label Tell(Today today)
+    public Label? Tell(Today today)
     {
         var telling = new Telling(today, "fan_out");
         var person = today.Site.People.First(p => p.Department.Name == "Operations");

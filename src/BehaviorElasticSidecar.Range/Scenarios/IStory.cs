@@ -6,10 +6,14 @@ namespace BehaviorElasticSidecar.Range.Scenarios;
 /// <summary>An attack planted on one local day: it adds its acts to everybody's and says what it did.</summary>
 internal interface IStory
 {
-    /// <summary>Days since the range's start.</summary>
+    /// <summary>First local day, in days since the range's start.</summary>
     int Day { get; }
 
-    Label Tell(Today today);
+    /// <summary>How many local days it takes.</summary>
+    int Days => 1;
+
+    /// <summary>Adds what it does on one of its days. The label comes with the last of them.</summary>
+    Label? Tell(Today today);
 
     /// <summary>Another receiver of the database's nightly copy on this day; null leaves it.</summary>
     Computer? CopyGoesTo(Today today) => null;

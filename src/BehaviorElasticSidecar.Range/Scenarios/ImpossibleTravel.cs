@@ -10,7 +10,7 @@ internal sealed record ImpossibleTravel(int Day) : IStory
 {
     private static readonly uint Stranger = Addresses.Of(192, 0, 2, 33);
 
-    public Label Tell(Today today)
+    public Label? Tell(Today today)
     {
         var telling = new Telling(today, "impossible_travel");
         var person = today.Site.People.First(p => p.Department.Name == "Sales");

@@ -12,7 +12,7 @@ internal sealed record PasswordGuessing(int Day) : IStory
 
     private static readonly uint Stranger = Addresses.Of(192, 0, 2, 201);
 
-    public Label Tell(Today today)
+    public Label? Tell(Today today)
     {
         var telling = new Telling(today, "password_guessing");
         var engineer = today.Site.People.First(p => p.Department.Name == "Engineering").Account;

@@ -10,7 +10,7 @@ internal sealed record RedirectedCopy(int Day) : IStory
     public Computer CopyGoesTo(Today today) => Receiver(today);
 
     /// <summary>Adds nothing: the machines' timetable asks where the copy goes.</summary>
-    public Label Tell(Today today)
+    public Label? Tell(Today today)
     {
         var receiver = Receiver(today);
         return new Label("redirected_copy", "The nightly two gigabytes of the database server go to a workstation instead of the application server",

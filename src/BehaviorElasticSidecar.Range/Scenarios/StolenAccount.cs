@@ -10,7 +10,7 @@ internal sealed record StolenAccount(int Day) : IStory
 {
     private static readonly uint Stranger = Addresses.Of(192, 0, 2, 77), DropSite = Addresses.Of(192, 0, 2, 140);
 
-    public Label Tell(Today today)
+    public Label? Tell(Today today)
     {
         var telling = new Telling(today, "stolen_account");
         var sarah = today.Site.People[0].Account;

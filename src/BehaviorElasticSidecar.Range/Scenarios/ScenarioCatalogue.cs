@@ -1,0 +1,45 @@
+using BehaviorElasticSidecar.Range.Sites;
+
+namespace BehaviorElasticSidecar.Range.Scenarios;
+
+/// <summary>All attacks of the range, and their places in the calendar.</summary>
+internal static class ScenarioCatalogue
+{
+    /// <summary>New instances, in the order in which they are cast.</summary>
+    public static IReadOnlyList<Scenario> All() =>
+    [
+    ];
+
+    /// <summary>The chosen scenarios on working days of the part that is scored; the same seed places and casts them alike, whichever are chosen.</summary>
+    /// <param name="chosen">Ids; null for all.</param>
+    public static IReadOnlyList<IStory> Plan(Organisation site, SampleOptions options, IReadOnlyCollection<string>? chosen)
+    {
+        var (stories, taken) = (new List<IStory>(), new HashSet<int>());
+        foreach (var scenario in All())
+        {
+            var chance = Chance.For(options.Seed, scenario.Id, 0, "casting");
+            scenario.Cast(new Casting(site, taken, chance));
+            var first = scenario.BeginsOn(options.Days) ?? FreeDay(options, scenario, chance);
+            var variant = chance.Below(options.Seed < Scenario.FirstTestSeed ? 2 : 4);
+            if (chosen is null || chosen.Contains(scenario.Id))
+                stories.Add(new ScenarioStory(scenario, first, variant));
+        }
+
+        return stories;
+    }
+
+    /// <summary>From a little after the last third begins to before the end; Monday to Friday.</summary>
+    private static int FreeDay(SampleOptions options, Scenario scenario, Chance chance)
+    {
+        var from = options.Days / 3 + 2;
+        var until = Math.Max(from + 1, options.Days - scenario.DaysLong);
+        for (var tries = 0; tries < 50; tries++)
+        {
+            var day = from + chance.Below(until - from);
+            if (options.From.AddDays(day).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                return day;
+        }
+
+        return from;
+    }
+}
