@@ -32,7 +32,7 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         var source = new FileFeatureSource(queries, options, time);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
-        var run = new AnalyzeRun(parts, source, writer, recorder);
+        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe);
         await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
             await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Features;
+
 namespace BehaviorElasticSidecar.Worker.Execution;
 
 /// <summary>Which time a run covers; null: as far as the data or the history goes.</summary>
@@ -12,4 +14,8 @@ internal sealed record RunSpan(DateTimeOffset? From, DateTimeOffset? To, DateTim
 /// <summary>A run over files.</summary>
 /// <param name="Files">Files, folders and patterns as given.</param>
 /// <param name="OutFolder">Made if it does not exist.</param>
-internal sealed record AnalyzeRequest(IReadOnlyList<string> Files, string OutFolder, RunSpan Span);
+internal sealed record AnalyzeRequest(IReadOnlyList<string> Files, string OutFolder, RunSpan Span)
+{
+    /// <summary>Sees every batch of rows, for an evaluation of the same run.</summary>
+    public Action<ObservationBatch>? Observe { get; init; }
+}

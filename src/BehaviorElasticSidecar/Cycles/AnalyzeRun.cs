@@ -6,7 +6,9 @@ using BehaviorElasticSidecar.Features.Files;
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>The same engine over files: one pass in time order, no cluster, no checkpoints. Running it again is how anything is reproduced.</summary>
-internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, IResultWriter writer, SeriesRecorder? recorder)
+/// <param name="observe">Sees every batch after it was scored; for what compares the program with something else on the same rows.</param>
+internal sealed class AnalyzeRun(
+    PipelineParts parts, FileFeatureSource source, IResultWriter writer, SeriesRecorder? recorder, Action<ObservationBatch>? observe = null)
 {
     private readonly Dictionary<string, QueryTally> _tallies =
         parts.Queries.ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
@@ -49,6 +51,7 @@ internal sealed class AnalyzeRun(PipelineParts parts, FileFeatureSource source, 
             _tallies[batch.Query.Id].Take(batch, outcome);
             Observations += batch.Rows.Count;
             Buckets++;
+            observe?.Invoke(batch);
             recorder?.Record(batch);
             if (recorder is not null)
                 await recorder.DrawAsync(pipeline, batch.Query, outcome.Anomalies, cancellationToken);

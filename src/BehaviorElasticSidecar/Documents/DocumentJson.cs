@@ -9,4 +9,5 @@ namespace BehaviorElasticSidecar.Documents;
 [JsonSerializable(typeof(RiskDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(SummaryDocument))]
+[JsonSerializable(typeof(EvaluationDocument))]
 public sealed partial class DocumentJson : JsonSerializerContext;

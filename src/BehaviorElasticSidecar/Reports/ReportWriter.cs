@@ -29,6 +29,7 @@ public static class ReportWriter
         }
 
         CoverageSection.Add(html, input.Summary);
+        html.AddConstant(EvaluationSection.Place);
         AddReading(html);
         html.Add($"</main><footer>Behavior Elastic Sidecar {input.Summary.Version}. Times are in {times.ZoneName}; hover for UTC.</footer>\n<script>");
         html.AddConstant(ReportScript.Text).Add($"</script>\n</body></html>\n");

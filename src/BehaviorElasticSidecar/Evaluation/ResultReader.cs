@@ -1,0 +1,78 @@
+using System.Text.Json;
+using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
+
+namespace BehaviorElasticSidecar.Evaluation;
+
+/// <summary>Reads a result folder of <c>analyze</c> into rankings and counts.</summary>
+public sealed class ResultReader(SiteClock clock)
+{
+    /// <summary>Highest log10 N of a family that counts for the entity-day, and the weights 1/k^1.5 of the sorted families (design section 5).</summary>
+    private const double FamilyCap = 5, WeightPower = 1.5;
+
+    /// <summary>Throws <see cref="InvalidDataException"/> naming file and line where a document is not one of ours, <see cref="FileNotFoundException"/> where one is missing.</summary>
+    public async Task<Results> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        await using var file = Open(folder, "summary.json");
+        var summary = await JsonSerializer.DeserializeAsync(file, DocumentJson.Default.SummaryDocument, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidDataException($"{Path.Combine(folder, "summary.json")} is empty");
+        var (risk, rarest) = (new Ranking("risk"), new Ranking("rarest"));
+        var families = new Dictionary<EntityDayKey, Dictionary<string, double>>();
+        var scores = new Dictionary<(string Detector, string Source, EntityDayKey Key), double>();
+        await foreach (var anomaly in LinesAsync(folder, "anomalies.ndjson", DocumentJson.Default.AnomalyDocument, cancellationToken).ConfigureAwait(false))
+        {
+            var key = Key(anomaly.Behavior.Entity, anomaly.Timestamp);
+            var rarity = Math.Log10(anomaly.Behavior.Rarity);
+            rarest.Raise(key, rarity);
+            var of = families.TryGetValue(key, out var known) ? known : families[key] = new Dictionary<string, double>(StringComparer.Ordinal);
+            of[anomaly.Behavior.Detector.Family] = Math.Max(of.GetValueOrDefault(anomaly.Behavior.Detector.Family), rarity);
+            var place = (anomaly.Behavior.Detector.Id, anomaly.Behavior.Source, key);
+            scores[place] = Math.Max(scores.GetValueOrDefault(place), anomaly.Behavior.Score);
+        }
+
+        var sum = new Ranking("families");
+        foreach (var (key, rarities) in families)
+            sum.Raise(key, rarities.Values.Select(r => Math.Min(r, FamilyCap)).OrderDescending().Select((r, i) => r / Math.Pow(i + 1, WeightPower)).Sum());
+        // Risk at a bucket's end belongs to the day that the bucket began in.
+        await foreach (var document in LinesAsync(folder, "risk.ndjson", DocumentJson.Default.RiskDocument, cancellationToken).ConfigureAwait(false))
+            risk.Raise(Key(document.Behavior.Entity, document.Timestamp.AddSeconds(-1)), document.Behavior.Risk.Score);
+        return new Results(summary, [sum, rarest, risk], [.. scores.Select(s => (s.Key.Key.Day, s.Value))]);
+    }
+
+    private EntityDayKey Key(EntityFields entity, DateTimeOffset time) => EntityKinds.TryParse(entity.Kind, out var kind)
+        ? new EntityDayKey(new EntityKey(kind, entity.Id), clock.At(time).Day)
+        : throw new InvalidDataException($"'{entity.Kind}' is no kind of entity; allowed are {string.Join(", ", EntityKinds.All)}");
+
+    private static async IAsyncEnumerable<T> LinesAsync<T>(
+        string folder, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var file = Open(folder, name);
+        using var reader = new StreamReader(file);
+        for (var number = 1; await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line; number++)
+        {
+            T? document;
+            try
+            {
+                document = JsonSerializer.Deserialize(line, type);
+            }
+            catch (JsonException wrong)
+            {
+                throw new InvalidDataException($"{Path.Combine(folder, name)}, line {number}: {wrong.Message}", wrong);
+            }
+
+            if (document is not null)
+                yield return document;
+        }
+    }
+
+    private static FileStream Open(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? File.OpenRead(path) : throw new FileNotFoundException($"{path} is missing; give the folder that `analyze --out` wrote.", path);
+    }
+}
+
+/// <summary>What a run over files came to, as far as it is measured.</summary>
+/// <param name="Rankings">The first is the one that results are judged by.</param>
+/// <param name="Scores">Of each detector, source and entity-day that has an anomaly, the highest score.</param>
+public sealed record Results(SummaryDocument Summary, IReadOnlyList<Ranking> Rankings, IReadOnlyList<(int Day, double Score)> Scores);
