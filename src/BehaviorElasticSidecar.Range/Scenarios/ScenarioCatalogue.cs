@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Range.Scenarios.Attacks;
 using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Scenarios;
@@ -5,9 +6,16 @@ namespace BehaviorElasticSidecar.Range.Scenarios;
 /// <summary>All attacks of the range, and their places in the calendar.</summary>
 internal static class ScenarioCatalogue
 {
-    /// <summary>New instances, in the order in which they are cast.</summary>
+    /// <summary>New instances, in the order in which they are cast: Sarah's first, as she must be free.</summary>
     public static IReadOnlyList<Scenario> All() =>
     [
+        new SarahStolenAccount(),
+        new PasswordSpray(), new CredentialStuffing(), new TravellingTakeover(), new QuietValidAccount(), new HelpdeskReset(), new MfaFatigue(), new DormantAccount(), new InteractiveService(), new RogueAdmin(),
+        new Kerberoasting(), new OddTickets(), new DirectoryTheft(), new NightTunnel(), new SharedAdmin(), new FiveHops(),
+        new LivingOffTheLand(), new ScheduledTask(), new Ransomware(), new WebShell(), new LinuxBruteForce(),
+        new Beaconing(), new DnsTunnel(), new InternalScan(), new SlowExfiltration(), new SuddenExfiltration(), new MonthEndExfiltration(), new SecondCopy(), new SlowRamp(),
+        new CloudKeyAbuse(), new CloudEscalation(), new BucketTheft(),
+        new MailboxRule(), new OAuthConsent(), new HrSnooping(), new DatabaseDump(), new LeaverDownload(), new OddNewHire(), new ResidentIntruder(),
     ];
 
     /// <summary>The chosen scenarios on working days of the part that is scored; the same seed places and casts them alike, whichever are chosen.</summary>
