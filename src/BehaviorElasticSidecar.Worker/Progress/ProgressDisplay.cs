@@ -9,7 +9,7 @@ internal sealed class ProgressDisplay(Surroundings surroundings, bool silent)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    public Task<RunOutcome> ShowAsync(Func<IProgress<RunProgress>, Task<RunOutcome>> run)
+    public Task<T> ShowAsync<T>(Func<IProgress<RunProgress>, Task<T>> run)
     {
         if (silent)
             return run(new SilentProgress());
