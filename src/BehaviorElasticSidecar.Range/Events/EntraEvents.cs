@@ -50,7 +50,7 @@ internal static class EntraEvents
         json.WriteString("app_display_name"u8, act.Text);
         json.WriteString("client_app_used"u8, "Browser"u8);
         json.WriteBoolean("is_interactive"u8, true);
-        json.WriteString("user_principal_name"u8, $"{who.Login}@{Organisation.MailDomain}");
+        json.WriteString("user_principal_name"u8, who.Mail);
         json.WriteString("risk_state"u8, "none"u8);
         json.WriteStartObject("device_detail"u8);
         json.WriteString("browser"u8, act.Browser!.Name);

@@ -90,6 +90,27 @@ internal sealed class EventJson : IDisposable
         _json.WriteString(name, text);
     }
 
+    /// <summary>Texts one after the other, without a string between.</summary>
+    public void Joined(ReadOnlySpan<byte> name, ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> third = default,
+        ReadOnlySpan<char> fourth = default)
+    {
+        var length = first.Length + second.Length + third.Length + fourth.Length;
+        Span<char> text = length <= 512 ? stackalloc char[512] : new char[length];
+        first.CopyTo(text);
+        second.CopyTo(text[first.Length..]);
+        third.CopyTo(text[(first.Length + second.Length)..]);
+        fourth.CopyTo(text[(length - fourth.Length)..]);
+        _json.WriteString(name, text[..length]);
+    }
+
+    /// <summary>A number as text, as Windows event codes are.</summary>
+    public void Text(ReadOnlySpan<byte> name, int value)
+    {
+        Span<byte> text = stackalloc byte[11];
+        value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
+        _json.WriteString(name, text[..written]);
+    }
+
     public void Address(ReadOnlySpan<byte> name, uint address)
     {
         Span<byte> text = stackalloc byte[15];

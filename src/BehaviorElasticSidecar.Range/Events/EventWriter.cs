@@ -65,6 +65,53 @@ internal sealed class EventWriter(int minimumBytes) : IDisposable
                 CloudTrailEvents.Call(_out, act);
                 break;
             default:
+                TellWide(act);
+                break;
+        }
+    }
+
+    /// <summary>The kinds that only a wide range has.</summary>
+    private void TellWide(in Act act)
+    {
+        switch (act.Kind)
+        {
+            case ActKind.DhcpLease:
+                DhcpEvents.Lease(_out, act);
+                break;
+            case ActKind.DnsQuery:
+                DnsEvents.Query(_out, act);
+                break;
+            case ActKind.WebRequest:
+                ProxyEvents.Web(_out, act);
+                break;
+            case ActKind.ProcessConnection:
+                EndpointEvents.Connection(_out, act);
+                break;
+            case ActKind.ShareAccess:
+                ShareEvents.Access(_out, act);
+                break;
+            case ActKind.MailAndFiles:
+                OfficeEvents.Audit(_out, act);
+                break;
+            case ActKind.DatabaseUse:
+                SqlServerEvents.Use(_out, act);
+                break;
+            case ActKind.IdentityAdmin:
+                OktaAdminEvents.Admin(_out, act);
+                break;
+            case ActKind.MfaPrompt:
+                OktaAdminEvents.Prompt(_out, act);
+                break;
+            case ActKind.TenantAdmin:
+                EntraAuditEvents.Audit(_out, act);
+                break;
+            case ActKind.DirectoryChange:
+                DirectoryEvents.Change(_out, act);
+                break;
+            case ActKind.HostChange:
+                HostChangeEvents.Change(_out, act);
+                break;
+            default:
                 throw new ArgumentOutOfRangeException(nameof(act), act.Kind, "No source writes this kind of act");
         }
     }

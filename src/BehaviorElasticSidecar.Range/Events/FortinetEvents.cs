@@ -118,5 +118,5 @@ internal static class FortinetEvents
     }
 
     /// <summary>Cloud services answer from one place near the site.</summary>
-    private static Place? CloudPlace(uint address) => Addresses.IsPublic(address) ? Place.CloudRegion : null;
+    public static Place? CloudPlace(uint address) => Addresses.IsPublic(address) ? Place.CloudRegion : null;
 }

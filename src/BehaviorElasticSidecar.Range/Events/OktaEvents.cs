@@ -36,7 +36,7 @@ internal static class OktaEvents
         o.Related(who.Login, null, act.From);
     }
 
-    private static void Actor(EventJson o, Account who)
+    public static void Actor(EventJson o, Account who)
     {
         o.Json.WriteStartObject("user"u8);
         o.Json.WriteString("id"u8, who.OktaId);
@@ -52,7 +52,7 @@ internal static class OktaEvents
         json.WriteString("event_type"u8, "user.session.start"u8);
         json.WriteString("display_message"u8, "User login to Okta"u8);
         json.WriteStartObject("actor"u8);
-        json.WriteString("alternate_id"u8, $"{who.Login}@{Organisation.MailDomain}");
+        json.WriteString("alternate_id"u8, who.Mail);
         json.WriteString("display_name"u8, who.FullName);
         json.WriteString("id"u8, who.OktaId);
         json.WriteString("type"u8, "User"u8);

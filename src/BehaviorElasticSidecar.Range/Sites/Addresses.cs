@@ -21,6 +21,12 @@ internal static class Addresses
     /// <summary>A cloud service that everybody uses, 0..200.</summary>
     public static uint CloudService(int which) => Of(198, 51, 100, 10) + (uint)which;
 
+    /// <summary>A site of the web, 0..16,383: always under the same address.</summary>
+    public static uint Web(int which) => Of(198, 19, 64, 0) + (uint)which % 16_384;
+
+    /// <summary>The resolver that all machines ask: the domain controller, the first of the servers.</summary>
+    public static readonly uint Resolver = Server(0);
+
     public static uint Server(int which) => Of(10, 20, 0, 0) + 266 + (uint)which;
 
     /// <summary>A workstation's address from DHCP; each machine moves among three of its own.</summary>

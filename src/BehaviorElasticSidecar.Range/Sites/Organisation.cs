@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Range.Sites;
 
 /// <summary>An organisation: who works there, on which machines, under which addresses.</summary>
@@ -6,7 +8,10 @@ internal sealed class Organisation
 {
     public const string Domain = "LAKESIDE", Realm = "LAKESIDE.EXAMPLE", MailDomain = "lakeside.example";
 
-    private const string DomainSid = "S-1-5-21-1180699209-877415012-3182924384-";
+    /// <summary>Number of the account at the cloud provider.</summary>
+    public const string CloudAccount = "444455556666";
+
+    public const string DomainSid = "S-1-5-21-1180699209-877415012-3182924384-";
 
     private Organisation(ulong seed, IReadOnlyList<Person> people, ServerRoom servers)
     {
@@ -14,10 +19,11 @@ internal sealed class Organisation
         People = people;
         Servers = servers;
         Services = [.. ServiceNames.Select((name, i) => Account(seed, 1_000_000 + i, 600 + i, name, name, "Services"))];
+        Controller = Account(seed, 1_000_100, 1000, servers.DomainController.Name + "$", servers.DomainController.UpperName, "Domain Controllers");
     }
 
-    /// <summary>Backup, database jobs, web shop, build server, monitoring.</summary>
-    public static IReadOnlyList<string> ServiceNames { get; } = ["svc_backup", "svc_sql", "svc_shop", "svc_build", "svc_monitor"];
+    /// <summary>Backup, database jobs, web shop, build server, monitoring, software roll-out, and the scanner gateway of 2009 that knows RC4 only.</summary>
+    public static IReadOnlyList<string> ServiceNames { get; } = ["svc_backup", "svc_sql", "svc_shop", "svc_build", "svc_monitor", "svc_deploy", "svc_scan"];
 
     public ulong Seed { get; }
 
@@ -26,6 +32,13 @@ internal sealed class Organisation
     public ServerRoom Servers { get; }
 
     public IReadOnlyList<Account> Services { get; }
+
+    /// <summary>The domain controller's own machine account, the only one that replicates the directory by right.</summary>
+    public Account Controller { get; }
+
+    /// <summary>An account that does not exist yet, to be created; the same name always has the same ids.</summary>
+    public Account NewAccount(string login, string fullName, string department) =>
+        Account(Seed, 2_000_000, 20_000 + (int)(StableHash.Of(login, Seed) % 40_000), login, fullName, department);
 
     public static Organisation Make(ulong seed, int people)
     {
