@@ -2,8 +2,6 @@ using System.IO.Compression;
 using BehaviorElasticSidecar.Range.Days;
 using BehaviorElasticSidecar.Range.Events;
 using BehaviorElasticSidecar.Range.Scenarios;
-using BehaviorElasticSidecar.Range.Sites;
-using NodaTime;
 
 namespace BehaviorElasticSidecar.Range;
 
@@ -18,15 +16,11 @@ public static class SampleGenerator
     /// <summary>Writes uncompressed events to <paramref name="events"/> and, if given, labels to <paramref name="labels"/>.</summary>
     public static async Task<SampleResult> WriteAsync(SampleOptions options, Stream events, Stream? labels, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Days, 1);
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Zone)
-            ?? throw new ArgumentException($"'{options.Zone}' is not a time zone of the tz database", nameof(options));
         using var writer = new EventWriter(options.MinimumEventBytes);
-        var run = new Run(options, Organisation.Make(options.Seed, options.People), writer);
+        var run = new Run(options, new Chronicle(options), writer);
         for (var index = 0; index < options.Days && !run.Full; index++)
         {
-            var day = new LocalDay(zone, options.From.AddDays(index), index);
-            foreach (var _ in run.Live(day))
+            foreach (var _ in run.Live(index))
             {
                 await events.WriteAsync(writer.Lines, cancellationToken).ConfigureAwait(false);
                 writer.Clear();
@@ -48,14 +42,11 @@ public static class SampleGenerator
         return await WriteAsync(options, zip, labels, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed class Run(SampleOptions options, Organisation site, EventWriter writer)
+    private sealed class Run(SampleOptions options, Chronicle chronicle, EventWriter writer)
     {
-        private readonly HourQueue _queue = new();
-        private readonly IReadOnlyList<IStory> _stories = 
-            options.Wide ? ScenarioCatalogue.Plan(site, options, options.Scenarios) : options.Stories ? SmallOffice.Stories(options.Days) : [];
         private long _events, _bytes, _firstMs = -1, _lastMs;
 
-        public List<Label> Labels { get; } = [];
+        public List<Label> Labels => chronicle.Labels;
 
         public bool Full => options.MaxEvents > 0 && _events >= options.MaxEvents;
 
@@ -63,16 +54,9 @@ public static class SampleGenerator
             DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(0, _firstMs)), DateTimeOffset.FromUnixTimeMilliseconds(_lastMs), Labels.Count);
 
         /// <summary>Yields whenever the writer's lines are to be sent and cleared.</summary>
-        public IEnumerable<bool> Live(LocalDay day)
+        public IEnumerable<bool> Live(int index)
         {
-            var today = new Today(site, day, _queue, options.Rate);
-            var stories = _stories.Where(s => s.Day <= day.Index && day.Index < s.Day + s.Days).ToList();
-            foreach (var person in site.People)
-                Life.Live(today, person);
-            Machines.Run(today, stories.Select(s => s.CopyGoesTo(today)).FirstOrDefault(c => c is not null));
-            InternetNoise.Blow(today);
-            Labels.AddRange(stories.Select(s => s.Tell(today)).OfType<Label>());
-            foreach (var act in _queue.Drain(day.EndMs))
+            foreach (var act in chronicle.Live(index))
             {
                 Write(act);
                 if (writer.Lines.Length >= FlushBytes || Full)

@@ -100,6 +100,9 @@ internal readonly record struct Act
     /// <summary>Refused or gone wrong, for the kinds that have no failed twin.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>How much later than usual it reaches the index.</summary>
+    public int LateSeconds { get; init; }
+
     public long BytesOut { get; init; }
 
     public long BytesIn { get; init; }

@@ -54,7 +54,7 @@ internal sealed class EventJson : IDisposable
         _json.WriteString("kind"u8, "event"u8);
         _json.WriteString("module"u8, module);
         _json.WriteString("dataset"u8, dataset);
-        var seconds = delaySeconds + (long)(act.Salt >> 40) % (delaySeconds + 1);
+        var seconds = delaySeconds + (long)(act.Salt >> 40) % (delaySeconds + 1) + act.LateSeconds;
         Time("ingested"u8, (act.TimeMs / 1000 + seconds) * 1000);
     }
 

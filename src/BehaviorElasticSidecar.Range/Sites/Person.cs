@@ -39,6 +39,16 @@ internal sealed record Person
 
     public required Browser Browser { get; init; }
 
+    public string Title { get; init; } = "Clerk";
+
+    /// <summary>Login of whom this person reports to; null at the top.</summary>
+    public string? Manager { get; init; }
+
+    public DateOnly EmployedFrom { get; init; } = new(2020, 1, 1);
+
+    /// <summary>Last day of employment; null for those who stay.</summary>
+    public DateOnly? EmployedUntil { get; init; }
+
     /// <summary>First day of a week away, as days since the range's start; most never in range.</summary>
     public required int HolidayFrom { get; init; }
 }

@@ -21,6 +21,9 @@ internal sealed record ServerRoom
 
     public required IReadOnlyList<Computer> Linux { get; init; }
 
+    /// <summary>Every server once.</summary>
+    public IReadOnlyList<Computer> All => [.. new[] { DomainController, Database, Backup }.Concat(Windows).Concat(Linux).Distinct()];
+
     public static ServerRoom For(int people)
     {
         var next = 0;

@@ -9,6 +9,8 @@ internal static class RangeVerb
     public static Command Create(Surroundings surroundings)
     {
         var range = new Command("range", "Synthetic organisations: events to try the program on.");
+        range.Add(RangeGenerateVerb.Create(surroundings));
+        range.Add(RangeScenariosVerb.Create(surroundings));
         range.Add(Sample(surroundings));
         return range;
     }

@@ -7,7 +7,8 @@ public sealed class HelpTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["analyze"], ["run"], ["check"], ["setup"], ["config", "show"], ["detector", "validate"], ["detector", "list"], ["health"], ["version"],
+        [], ["analyze"], ["run"], ["check"], ["setup"], ["config", "show"], ["detector", "validate"], ["detector", "list"], ["range", "generate"],
+        ["range", "scenarios"], ["health"], ["version"],
     ];
 
     [Fact]
