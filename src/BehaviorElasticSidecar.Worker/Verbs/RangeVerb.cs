@@ -11,6 +11,7 @@ internal static class RangeVerb
         var range = new Command("range", "Synthetic organisations: events to try the program on.");
         range.Add(RangeGenerateVerb.Create(surroundings));
         range.Add(RangeScenariosVerb.Create(surroundings));
+        range.Add(RangeEvaluateVerb.Create(surroundings));
         range.Add(Sample(surroundings));
         return range;
     }
