@@ -26,7 +26,7 @@ internal sealed class ReadingChoice(RowReading reading)
     public const double FetchAbove = 0.5, AggregateBelow = 1.0 / 3;
 
     /// <summary>Pages of rows from which on, at that ratio, fetching is faster, and below which it is not: docs/decisions/fetch-where-rows-are-many.md.</summary>
-    public const int FetchFromPages = 16, AggregateToPages = 8;
+    public const int FetchFromPages = 20, AggregateToPages = 10;
 
     private readonly ConcurrentDictionary<(string Query, int Step), bool> _fetches = new();
     private readonly ConcurrentDictionary<string, bool> _barred = new(StringComparer.Ordinal);

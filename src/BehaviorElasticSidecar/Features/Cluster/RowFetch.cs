@@ -7,7 +7,7 @@ namespace BehaviorElasticSidecar.Features.Cluster;
 /// <summary>A row request asked as single events: which doc values are fetched, and what one event counts in.</summary>
 /// <remarks>
 /// Only doc values, which are what a composite groups by: folded by a normaliser, without what <c>ignore_above</c> left out, addresses in their shortest form.
-/// The filters stay the engine's: they are asked for by name and come back as <c>matched_queries</c>. Without stored fields a page takes half the time.
+/// The filters stay the engine's: they are asked for by name and come back as <c>matched_queries</c>. Without stored fields a page takes half to five sixths of the time.
 /// </remarks>
 internal sealed class RowFetch
 {

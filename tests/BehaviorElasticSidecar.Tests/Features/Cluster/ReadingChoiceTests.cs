@@ -15,9 +15,9 @@ public sealed class ReadingChoiceTests
 
         choice.Learn("q", Request, rows: 500_000, counted: 1_000_000);
         choice.Fetches("q", Request).ShouldBeFalse();
-        choice.Learn("q", Request, rows: 159_999, counted: 160_000);
+        choice.Learn("q", Request, rows: 199_999, counted: 200_000);
         choice.Fetches("q", Request).ShouldBeFalse();
-        choice.Learn("q", Request, rows: 160_000, counted: 300_000);
+        choice.Learn("q", Request, rows: 200_000, counted: 390_000);
         choice.Fetches("q", Request).ShouldBeTrue();
         choice.Fetches("another", Request).ShouldBeFalse();
     }
@@ -33,7 +33,7 @@ public sealed class ReadingChoiceTests
         choice.Learn("q", Request, rows: 330_000, counted: 1_000_000);
         choice.Fetches("q", Request).ShouldBeFalse();
         choice.Learn("q", Request, rows: 900_000, counted: 1_000_000);
-        choice.Learn("q", Request, rows: 80_000, counted: 80_000);
+        choice.Learn("q", Request, rows: 100_000, counted: 100_000);
         choice.Fetches("q", Request).ShouldBeFalse();
     }
 
