@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Benchmarks.Baselines;
 using BehaviorElasticSidecar.Benchmarks.Cycles;
+using BehaviorElasticSidecar.Benchmarks.Features;
 using BehaviorElasticSidecar.Benchmarks.Files;
 
 namespace BehaviorElasticSidecar.Benchmarks;
@@ -21,12 +22,15 @@ internal static class Program
                 return await AnalyzeBenchmark.RunAsync(rest, CancellationToken.None);
             case "cluster":
                 return await ClusterBenchmark.RunAsync(rest, CancellationToken.None);
+            case "reading":
+                return await ReadingBenchmark.RunAsync(rest, CancellationToken.None);
             default:
                 await Console.Error.WriteLineAsync("""
                     files      reading and evaluating feature queries over generated files, without scoring
                     learning   learning and scoring in memory, over all measures
                     analyze    a whole analyze run over generated events (--events N)
                     cluster URL [EVENTS] [PEOPLE]  back-fill, cycle and checkpoint beside an engine against the bare requests that they send
+                    reading URL [EVENTS] [ADDRESSES ...]  rows of many values, aggregated by an engine against counted from its events
                     """);
                 return 2;
         }

@@ -83,7 +83,7 @@ internal sealed class ClusterRun
     {
         var outcome = new CycleOutcome();
         var until = _settings.To is { } to && to < now ? to : now;
-        var begin = Position;
+        var (begin, waited) = (Position, _source.Waited);
         while (true)
         {
             var day = TimeBucket.UtcDay(Position);
@@ -108,6 +108,7 @@ internal sealed class ClusterRun
 
         if (commitAtEnd || Front - _committedFront >= _interval)
             await CommitAsync(cancellationToken);
+        outcome.Waited = _source.Waited - waited;
         await _writer.WriteAsync(HealthNotes.OfRun(outcome, Position, now, _time.GetUtcNow()), cancellationToken);
         return outcome;
     }
@@ -278,6 +279,9 @@ internal sealed class CycleOutcome
     public long Anomalies { get; set; }
 
     public long Risks { get; set; }
+
+    /// <summary>Of its time, to make way for a cluster that answered slower than usual.</summary>
+    public TimeSpan Waited { get; set; }
 
     /// <summary>Feature queries whose buckets could not be read, and why.</summary>
     public SortedDictionary<string, string> Unread { get; } = new(StringComparer.Ordinal);
