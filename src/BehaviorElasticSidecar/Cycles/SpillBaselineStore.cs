@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Features.Files;
+
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>Baselines of a run on files that do not fit into memory: one temporary file, written behind, gone when the run ends.</summary>
@@ -37,9 +39,7 @@ internal sealed class SpillBaselineStore : IBaselineStore, IAsyncDisposable
     public async Task<IReadOnlyList<StoredPlace>> SaveAsync(
         string queryId, IReadOnlyList<BaselineToStore> baselines, CancellationToken cancellationToken)
     {
-        _file ??= new FileStream(
-            Path.Combine(_folder, $"behavior-sidecar-{Environment.ProcessId}-{Path.GetRandomFileName()}.spill"),
-            FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        _file ??= SpillFolder.Open(_folder, 1 << 16);
         foreach (var baseline in baselines)
         {
             var key = (queryId, baseline.Entity);
