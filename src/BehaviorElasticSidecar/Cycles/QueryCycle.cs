@@ -61,6 +61,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         foreach (var scorer in scorers)
             Gather(scorer, held, seen);
         await cache.TrimAsync(baselines, cancellationToken);
+        HeapGrowth.Bound();
     }
 
     private void Gather(EntityScorer scorer, List<HeldFinding> held, long[] seen)
