@@ -20,6 +20,8 @@ internal static class Program
                 return 0;
             case "analyze":
                 return await AnalyzeBenchmark.RunAsync(rest, CancellationToken.None);
+            case "memory":
+                return await MemoryBenchmark.RunAsync(rest, CancellationToken.None);
             case "cluster":
                 return await ClusterBenchmark.RunAsync(rest, CancellationToken.None);
             case "reading":
@@ -29,6 +31,7 @@ internal static class Program
                     files      reading and evaluating feature queries over generated files, without scoring
                     learning   learning and scoring in memory, over all measures
                     analyze    a whole analyze run over generated events (--events N)
+                    memory     peak memory of an analyze run in which every entity is active every hour (--entities N --hours N)
                     cluster URL [EVENTS] [PEOPLE]  back-fill, cycle and checkpoint beside an engine against the bare requests that they send
                     reading URL [EVENTS] [ADDRESSES ...]  rows of many values, aggregated by an engine against counted from its events
                     """);
