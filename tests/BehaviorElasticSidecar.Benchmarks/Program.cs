@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Benchmarks.Baselines;
 using BehaviorElasticSidecar.Benchmarks.Cycles;
+using BehaviorElasticSidecar.Benchmarks.Features;
 using BehaviorElasticSidecar.Benchmarks.Files;
 
 namespace BehaviorElasticSidecar.Benchmarks;
@@ -19,14 +20,20 @@ internal static class Program
                 return 0;
             case "analyze":
                 return await AnalyzeBenchmark.RunAsync(rest, CancellationToken.None);
+            case "memory":
+                return await MemoryBenchmark.RunAsync(rest, CancellationToken.None);
             case "cluster":
                 return await ClusterBenchmark.RunAsync(rest, CancellationToken.None);
+            case "reading":
+                return await ReadingBenchmark.RunAsync(rest, CancellationToken.None);
             default:
                 await Console.Error.WriteLineAsync("""
                     files      reading and evaluating feature queries over generated files, without scoring
                     learning   learning and scoring in memory, over all measures
                     analyze    a whole analyze run over generated events (--events N)
+                    memory     peak memory of an analyze run in which every entity is active every hour (--entities N --hours N)
                     cluster URL [EVENTS] [PEOPLE]  back-fill, cycle and checkpoint beside an engine against the bare requests that they send
+                    reading URL [EVENTS] [ADDRESSES ...]  rows of many values, aggregated by an engine against counted from its events
                     """);
                 return 2;
         }

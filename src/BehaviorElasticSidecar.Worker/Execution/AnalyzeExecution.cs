@@ -18,9 +18,11 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
     public async Task<RunOutcome> RunAsync(AnalyzeRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var state = settings.Get<StateOptions>();
         var options = new FileReadOptions
         {
             Paths = request.Files, Now = now, From = request.Span.From, To = request.Span.To, ReorderWindow = settings.Get<AnalyzeOptions>().Lateness,
+            BucketBudgetBytes = state.OpenBucketBytes,
         };
         var span = await EventSpan.ReadAsync(options, [.. settings.Sources.Select(s => s.TimeField).Distinct()], cancellationToken).ConfigureAwait(false);
         if (span is not { } data)
@@ -28,8 +30,9 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         var scoreFrom = request.Span.ScoreFrom ?? LastThird(data);
         var measures = Runs.Measures;
         var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures));
-        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), Runs.CycleSettings(settings, scoreFrom));
-        var source = new FileFeatureSource(queries, options, time);
+        var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
+        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles);
+        using var source = new FileFeatureSource(queries, options, time);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
         var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe);

@@ -10,7 +10,9 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
     internal const int BytesPerBaseline = 1500;
 
     private readonly Dictionary<string, EntityBaselines> _held = new(StringComparer.Ordinal);
-    private long _baselines;
+
+    /// <summary>Not less than the baselines held: those of every block since they were last counted are added.</summary>
+    private long _atMost;
 
     /// <summary>Entities in memory now.</summary>
     public IReadOnlyCollection<string> Held => _held.Keys;
@@ -50,19 +52,20 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
         await sending;
     }
 
-    /// <summary>Lets the least recently active go until the budget holds; changed ones are stored first.</summary>
-    public async Task TrimAsync(CancellationToken cancellationToken)
+    /// <summary>Lets baselines go until the budget holds: those that the bucket has behind it, the least recently active first. Changed ones are stored first.</summary>
+    /// <param name="scored">The block of the bucket's entities, which come in order, that was scored last.</param>
+    public async Task TrimAsync(IReadOnlyList<EntityBaselines> scored, CancellationToken cancellationToken)
     {
-        _baselines = _held.Values.Sum(b => (long)b.Count);
-        if (_baselines * BytesPerBaseline <= budgetBytes)
+        _atMost += scored.Sum(b => (long)b.Count);
+        if (_atMost * BytesPerBaseline <= budgetBytes || (_atMost = _held.Values.Sum(b => (long)b.Count)) * BytesPerBaseline <= budgetBytes)
             return;
-        var target = budgetBytes / BytesPerBaseline * 3 / 4;
+        var (last, target) = (scored[^1].Entity, budgetBytes / BytesPerBaseline * 3 / 4);
         var leaving = new List<EntityBaselines>();
-        foreach (var held in _held.Values.OrderBy(b => b.LastUsed).ThenBy(b => b.Entity, StringComparer.Ordinal))
+        foreach (var held in _held.Values.OrderBy(b => string.CompareOrdinal(b.Entity, last) > 0).ThenBy(b => b.LastUsed).ThenBy(b => b.Entity, StringComparer.Ordinal))
         {
-            if (_baselines <= target)
+            if (_atMost <= target)
                 break;
-            _baselines -= held.Count;
+            _atMost -= held.Count;
             leaving.Add(held);
         }
 

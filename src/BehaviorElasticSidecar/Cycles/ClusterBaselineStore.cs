@@ -17,6 +17,9 @@ internal sealed class ClusterBaselineStore(EngineClient client, string index) : 
     /// <summary>Bytes of JSON sent so far, for the write budget.</summary>
     public long SentBytes { get; private set; }
 
+    /// <summary>Baselines sent so far.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>What is committed now; to be told after every commit and before the first load.</summary>
     public void Follow(Checkpoint checkpoint) => _checkpoints[checkpoint.Document.Name] = checkpoint;
 
@@ -56,6 +59,7 @@ internal sealed class ClusterBaselineStore(EngineClient client, string index) : 
             operations.Add(new BulkOperation("index", index, IdOf(baseline.QueryId, baseline.Entity, places[^1].Slot), json, VersionOf(term, number)));
         }
 
+        Sent += operations.Count;
         var results = await client.BulkAsync(operations, cancellationToken);
         for (var i = 0; i < results.Count; i++)
         {

@@ -76,12 +76,14 @@ internal sealed class ClusterRun
 
     public long SentStateBytes => _session.SentStateBytes;
 
+    public long SentBaselines => _session.SentBaselines;
+
     /// <summary>Reads, scores and learns every bucket that is closed at <paramref name="now"/>; commits when due and, if asked, at the end.</summary>
     public async Task<CycleOutcome> CatchUpAsync(DateTimeOffset now, bool commitAtEnd, IProgress<CycleProgress>? progress, CancellationToken cancellationToken)
     {
         var outcome = new CycleOutcome();
         var until = _settings.To is { } to && to < now ? to : now;
-        var begin = Position;
+        var (begin, waited) = (Position, _source.Waited);
         while (true)
         {
             var day = TimeBucket.UtcDay(Position);
@@ -106,6 +108,7 @@ internal sealed class ClusterRun
 
         if (commitAtEnd || Front - _committedFront >= _interval)
             await CommitAsync(cancellationToken);
+        outcome.Waited = _source.Waited - waited;
         await _writer.WriteAsync(HealthNotes.OfRun(outcome, Position, now, _time.GetUtcNow()), cancellationToken);
         return outcome;
     }
@@ -125,11 +128,11 @@ internal sealed class ClusterRun
         // At a midnight that is not passed yet the open day is still in the ledgers: wait for the slowest feature query.
         if (_positions.Values.Any(p => p > _pipeline.Population!.Midnight && p.TimeOfDay == TimeSpan.Zero))
             return;
-        var (sentBefore, covered) = (_session.SentStateBytes, Front - _committedFront);
+        var (sentBefore, baselinesBefore, covered) = (_session.SentStateBytes, _session.SentBaselines, Front - _committedFront);
         await _session.CommitAsync(_pipeline, _positions, cancellationToken);
         _interval = _settings.Stretched(_session.SentStateBytes - sentBefore, covered, DefaultBudget());
         _committedFront = Front;
-        _logger.Committed(Position);
+        _logger.Committed(Position, _session.SentBaselines - baselinesBefore, _session.SentStateBytes - sentBefore);
     }
 
     /// <summary>At the end of a live day; of history, what came late has come long since and says nothing about the delay.</summary>
@@ -276,6 +279,9 @@ internal sealed class CycleOutcome
     public long Anomalies { get; set; }
 
     public long Risks { get; set; }
+
+    /// <summary>Of its time, to make way for a cluster that answered slower than usual.</summary>
+    public TimeSpan Waited { get; set; }
 
     /// <summary>Feature queries whose buckets could not be read, and why.</summary>
     public SortedDictionary<string, string> Unread { get; } = new(StringComparer.Ordinal);

@@ -33,6 +33,9 @@ internal sealed class ClusterSession
     /// <summary>Bytes of state sent to the cluster so far.</summary>
     public long SentStateBytes => _baselines.SentBytes + _checkpoints.SentBytes;
 
+    /// <summary>Baselines sent to the cluster so far.</summary>
+    public long SentBaselines => _baselines.Sent;
+
     /// <summary>When the program first ran beside this cluster.</summary>
     public DateTimeOffset FirstStart => _held[PopulationName].Document.FirstStart!.Value;
 

@@ -51,8 +51,8 @@ internal sealed class DetectorJoin(PipelineParts parts, ClusterRunLinks links, I
             var (learnt, kept) = (await alone.Cache.TakeAsync(block, cancellationToken), await main.Cache.TakeAsync(block, cancellationToken));
             for (var i = 0; i < block.Length; i++)
                 kept[i].Adopt(learnt[i], places);
-            await alone.Cache.TrimAsync(cancellationToken);
-            await main.Cache.TrimAsync(cancellationToken);
+            await alone.Cache.TrimAsync(learnt, cancellationToken);
+            await main.Cache.TrimAsync(kept, cancellationToken);
         }
     }
 

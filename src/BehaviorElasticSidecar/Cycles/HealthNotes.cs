@@ -19,6 +19,9 @@ internal static class HealthNotes
             Rows = outcome.Rows,
             Anomalies = outcome.Anomalies,
             TookMs = (long)(ended - started).TotalMilliseconds,
+            Advice = outcome.Waited > TimeSpan.Zero
+                ? FormattableString.Invariant($"Waited {outcome.Waited.TotalSeconds:F0} s between searches, as the cluster answered much slower than usual: see what else keeps it busy.")
+                : null,
         }, FormattableString.Invariant($"Everything before {position:yyyy-MM-dd HH:mm} UTC is scored: {outcome.Rows} rows, {outcome.Anomalies} anomalies"));
         return [run, .. outcome.Unread.Select((unread, i) => Note(ended, "unread", FormattableString.Invariant($"unread-{ended.UtcTicks:x}-{i}"), new HealthFields
         {

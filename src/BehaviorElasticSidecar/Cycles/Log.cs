@@ -4,8 +4,8 @@ namespace BehaviorElasticSidecar.Cycles;
 
 internal static partial class Log
 {
-    [LoggerMessage(12001, LogLevel.Information, "Committed everything before {Position:O}")]
-    public static partial void Committed(this ILogger logger, DateTimeOffset position);
+    [LoggerMessage(12001, LogLevel.Information, "Committed everything before {Position:O}: {Baselines} baselines, {Bytes} bytes of state sent")]
+    public static partial void Committed(this ILogger logger, DateTimeOffset position, long baselines, long bytes);
 
     [LoggerMessage(12002, LogLevel.Information, "Detectors {Detectors} of {Query} are new or changed: they learn their history alone, from {From:O} on")]
     public static partial void Joining(this ILogger logger, string detectors, string query, DateTimeOffset from);

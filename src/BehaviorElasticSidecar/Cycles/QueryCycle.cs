@@ -34,7 +34,6 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
             await ScoreBlockAsync(block, population, events, held, seen, cancellationToken);
         }
 
-        await cache.TrimAsync(cancellationToken);
         var shifts = SharedMoves.TakeOut(held, query, batch.Bucket, seen, population, settings);
         foreach (var finding in held)
             Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
@@ -61,6 +60,8 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
                 Ledger.Raise(block.Entity(i), block.Local.Day, detector, maxima[i][detector]);
         foreach (var scorer in scorers)
             Gather(scorer, held, seen);
+        await cache.TrimAsync(baselines, cancellationToken);
+        HeapGrowth.Bound();
     }
 
     private void Gather(EntityScorer scorer, List<HeldFinding> held, long[] seen)

@@ -6,15 +6,15 @@ using BehaviorElasticSidecar.Reports;
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>The last days of amounts, so that a report can draw an anomaly against what was usual at each hour.</summary>
-/// <remarks>Bounded: beyond <see cref="MostPoints"/> no further rows are kept, and later anomalies have no chart.</remarks>
+/// <remarks>Bounded: beyond <see cref="MostPoints"/> whoever is new has no chart, and the others' begin later.</remarks>
 internal sealed class SeriesRecorder(PipelineParts parts)
 {
-    /// <summary>Rows kept in all: about 150 MB.</summary>
-    private const int MostPoints = 1_000_000;
+    /// <summary>Rows kept in all: about 50 MB.</summary>
+    private const int MostPoints = 500_000;
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(5);
     private static readonly HashSet<string> Amounts = new(["count", "distinct", "sum"], StringComparer.Ordinal);
-    private readonly Dictionary<(string Query, string Entity, string? Group), Queue<(TimeBucket Bucket, Observation Row)>> _kept = [];
+    private readonly Dictionary<(string Query, string Entity, string? Group), Queue<(DateTimeOffset From, double[] Numbers)>> _kept = [];
     private readonly HashSet<string> _drawn =
         [.. parts.Queries.Where(q => q.Detectors.Any(d => Amounts.Contains(d.Detector.Measure))).Select(q => q.Id)];
 
@@ -33,12 +33,12 @@ internal sealed class SeriesRecorder(PipelineParts parts)
             {
                 if (_points >= MostPoints)
                     continue;
-                _kept[key] = points = new Queue<(TimeBucket, Observation)>();
+                _kept[key] = points = new Queue<(DateTimeOffset, double[])>();
             }
 
-            points.Enqueue((batch.Bucket, row));
+            points.Enqueue((batch.Bucket.From, row.Numbers));
             _points++;
-            while (points.Peek().Bucket.From < batch.Bucket.From - Window)
+            while (points.Peek().From < batch.Bucket.From - Window || (_points > MostPoints && points.Count > 1))
             {
                 points.Dequeue();
                 _points--;
@@ -51,12 +51,15 @@ internal sealed class SeriesRecorder(PipelineParts parts)
     {
         foreach (var anomaly in anomalies.Where(a => Amounts.Contains(a.Detector.Measure)))
         {
-            if (!_kept.TryGetValue((query.Id, anomaly.Entity.Id, anomaly.Detector.By is null ? null : anomaly.Explanation.Partner), out var points))
+            var partner = anomaly.Detector.By is null ? null : anomaly.Explanation.Partner;
+            if (!_kept.TryGetValue((query.Id, anomaly.Entity.Id, partner), out var points))
                 continue;
             var baselines = (await pipeline.Of(query.Id).Cache.TakeAsync([anomaly.Entity.Id], cancellationToken))[0];
             var index = query.Detectors.ToList().FindIndex(d => d.Detector.Id == anomaly.Detector.Id);
             Series[anomaly.Id] = new AnomalySeries(
-                anomaly.Id, UnitOf(anomaly), [.. points.Select(p => Point(pipeline, new Drawn(query, index, anomaly), baselines, p))]);
+                anomaly.Id, UnitOf(anomaly), [.. points.Select(p => Point(
+                    pipeline, new Drawn(query, index, anomaly), baselines,
+                    (new TimeBucket(p.From, p.From + query.Bucket), new Observation(anomaly.Entity.Id, partner, p.Numbers))))]);
         }
     }
 

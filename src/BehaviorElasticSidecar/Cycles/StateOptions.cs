@@ -17,6 +17,9 @@ public sealed class StateOptions
     /// <summary>Bytes of baselines held in memory; the least recently active are read again when they are needed. Default 512 MB.</summary>
     [Range(typeof(long), "16777216", "1099511627776")]
     public long MemoryBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>What of it open buckets may hold where they are counted here and not by a cluster; the rest is for baselines.</summary>
+    internal long OpenBucketBytes => MemoryBytes / 4;
 }
 
 [OptionsValidator]

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace BehaviorElasticSidecar.Engine;
 
 /// <summary>Reads a composite aggregation page by page; the next page is on its way while the consumer handles this one.</summary>
-internal sealed class CompositePager(EngineTransport transport, CompositeSearch search)
+internal sealed class CompositePager(EngineTransport transport, CompositeSearch search, SearchPace pace)
 {
     private readonly EngineCall _call = new(HttpMethod.Post, EngineClient.SearchPath(search.Indices))
     {
@@ -44,6 +44,7 @@ internal sealed class CompositePager(EngineTransport transport, CompositeSearch 
         var document = await PageReader.ReadAsync(transport, _call, size => Body(after, size), progress, cancellationToken).ConfigureAwait(false);
         var rows = document.RootElement.GetProperty("aggregations").GetProperty("rows");
         var buckets = rows.GetProperty("buckets");
+        await pace.AfterPageAsync(search.Kind, buckets.GetArrayLength(), progress.LastTook, cancellationToken).ConfigureAwait(false);
         // A page that is not full is the last: asking once more would scan the whole bucket for nothing.
         var isLast = buckets.GetArrayLength() < progress.PageSize || !rows.TryGetProperty("after_key", out _);
         return new Page(document, buckets, isLast ? default : JsonMarshal.GetRawUtf8Value(rows.GetProperty("after_key")).ToArray());

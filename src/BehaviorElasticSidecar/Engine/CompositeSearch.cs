@@ -11,6 +11,9 @@ public sealed record CompositeSearch(
     /// <summary>Goes on behind this key (one JSON object); empty: from the beginning.</summary>
     public ReadOnlyMemory<byte> After { get; init; }
 
+    /// <summary>Searches of one kind should cost alike; when they suddenly do not, pages wait for the cluster to recover. Null: never.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>What the reading cost so far; give each search its own.</summary>
     public PageProgress Progress { get; init; } = new();
 }
@@ -27,4 +30,7 @@ public sealed class PageProgress
 
     /// <summary>What the engine says its pages took, together.</summary>
     public TimeSpan Took { get; internal set; }
+
+    /// <summary>The same of the last page.</summary>
+    internal TimeSpan LastTook { get; set; }
 }

@@ -15,6 +15,7 @@ public sealed partial class EngineClient : IDisposable
     internal const string SearchAllPath = "/_search?allow_partial_search_results=false";
 
     private readonly EngineTransport _transport;
+    private readonly SearchPace _pace;
     private readonly SemaphoreSlim _identifying = new(1);
     private volatile EngineIdentity? _identity;
 
@@ -29,6 +30,7 @@ public sealed partial class EngineClient : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(options.Nodes.Count, nameof(options));
         jitter ??= new Jitter((ulong)time.GetTimestamp() ^ ((ulong)Environment.ProcessId << 32)).Next;
         _transport = new EngineTransport(options, time, logger, jitter, handler);
+        _pace = new SearchPace(time, logger);
     }
 
     /// <summary>Which engine answers; asked once and kept. <see cref="EngineOptions.Stack"/> overrules what it says of itself.</summary>
@@ -78,7 +80,7 @@ public sealed partial class EngineClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(search);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(search.PageSize, nameof(search));
-        return new CompositePager(_transport, search).ReadAsync(cancellationToken);
+        return new CompositePager(_transport, search, _pace).ReadAsync(cancellationToken);
     }
 
     /// <summary>All hits in order, each once. A hit is valid until the next is asked for; clone what is kept.</summary>
@@ -88,9 +90,12 @@ public sealed partial class EngineClient : IDisposable
         ArgumentNullException.ThrowIfNull(search);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(search.PageSize, nameof(search));
         var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var hit in new HitReader(_transport, search, identity.Stack).ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var hit in new HitReader(_transport, search, identity.Stack, _pace).ReadAsync(cancellationToken).ConfigureAwait(false))
             yield return hit;
     }
+
+    /// <summary>How long searches have waited in all, as the cluster was slower than usual.</summary>
+    public TimeSpan Waited => _pace.Waited;
 
     public void Dispose()
     {

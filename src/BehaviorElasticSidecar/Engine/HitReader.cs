@@ -10,7 +10,7 @@ namespace BehaviorElasticSidecar.Engine;
 /// every id of every segment into memory; so there, and without a point in time, ties go by <c>_seq_no</c>, unique within a shard. What still ties with
 /// the end of a page is held back and read again with the next page, so that none is lost or given twice.
 /// </remarks>
-internal sealed class HitReader(EngineTransport transport, HitSearch search, EngineStack stack)
+internal sealed class HitReader(EngineTransport transport, HitSearch search, EngineStack stack, SearchPace pace)
 {
     // index.max_result_window of both engines.
     private const int LargestPage = 10_000;
@@ -38,8 +38,9 @@ internal sealed class HitReader(EngineTransport transport, HitSearch search, Eng
                     continue;
                 }
 
-                for (var i = 0; i < take; i++)
-                    yield return hits[i];
+                // Not by index: each look-up would walk the page from its beginning.
+                foreach (var hit in hits.EnumerateArray().Take(take))
+                    yield return hit;
                 search.Progress.Rows += take;
                 if (isLast)
                     yield break;
@@ -65,6 +66,8 @@ internal sealed class HitReader(EngineTransport transport, HitSearch search, Eng
         };
         var page = await PageReader.ReadAsync(transport, call, size => Body(after, size), search.Progress, cancellationToken).ConfigureAwait(false);
         _view.Renew(page.RootElement);
+        var hits = page.RootElement.GetProperty("hits").GetProperty("hits").GetArrayLength();
+        await pace.AfterPageAsync(search.Kind, hits, search.Progress.LastTook, cancellationToken).ConfigureAwait(false);
         return page;
     }
 

@@ -14,6 +14,9 @@ public sealed record HitSearch(IReadOnlyList<string> Indices, ReadOnlyMemory<byt
     /// <summary>How long the engine keeps the view between two pages.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Searches of one kind should cost alike; when they suddenly do not, pages wait for the cluster to recover. Null: never.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>What the reading cost so far; give each search its own.</summary>
     public PageProgress Progress { get; init; } = new();
 }

@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(13008, LogLevel.Warning, "Bulk of {Items} operations halved: {Trouble}")]
     public static partial void BulkHalved(this ILogger logger, int items, string trouble);
+
+    [LoggerMessage(13009, LogLevel.Warning, "The cluster is slow for {Kind}: {Fast:F0} ms per 1,000 rows, usually {Usual:F0}. Waiting between pages")]
+    public static partial void ClusterBusy(this ILogger logger, string kind, double fast, double usual);
+
+    [LoggerMessage(13010, LogLevel.Information, "The cluster answers {Kind} as usual again; waited {Waited} in all since the start")]
+    public static partial void ClusterCalm(this ILogger logger, string kind, TimeSpan waited);
 }

@@ -19,7 +19,8 @@ internal static class PageReader
             {
                 var answer = await transport.SendAsync(call with { Body = body(progress.PageSize) }, cancellationToken).ConfigureAwait(false);
                 progress.Pages++;
-                progress.Took += TimeSpan.FromMilliseconds(answer.Root.Long("took") ?? 0);
+                progress.LastTook = TimeSpan.FromMilliseconds(answer.Root.Long("took") ?? 0);
+                progress.Took += progress.LastTook;
                 return answer.Body!;
             }
             catch (EngineException trouble) when (progress.PageSize > SmallestPage && IsTooMuch(trouble))

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Features.Cluster;
 
-/// <summary>Answers feature queries by composite aggregations of the cluster that holds the events.</summary>
+/// <summary>Answers feature queries by composite aggregations of the cluster that holds the events, or from the events where these are hardly more than the rows.</summary>
 /// <remarks>Safe to use for several queries at once. An <see cref="EngineException"/> means that nothing of the span is read: no batch has been given before.</remarks>
 public sealed class ClusterFeatureSource : IEntityEventSource
 {
     private readonly EngineClient _engine;
     private readonly IReadOnlyDictionary<string, SourceCapabilities> _capabilities;
     private readonly ClusterReadOptions _options;
-    private readonly ConcurrentDictionary<string, int> _pages = new(StringComparer.Ordinal);
+    private readonly RowSource _rows;
     private readonly ConcurrentDictionary<string, IReadOnlyList<Spellings>> _spellings = new(StringComparer.Ordinal);
 
     /// <param name="capabilities">By source id; queries must only hold detectors that <see cref="DetectorReadiness"/> does not call off.</param>
@@ -22,10 +21,14 @@ public sealed class ClusterFeatureSource : IEntityEventSource
         _engine = engine;
         _capabilities = capabilities;
         _options = options;
+        _rows = new RowSource(engine, options, Tally);
     }
 
     /// <summary>What became of the rows of all reads.</summary>
     public ReadTally Tally { get; } = new();
+
+    /// <summary>How long reads have waited in all, as the cluster was slower than usual.</summary>
+    public TimeSpan Waited => _engine.Waited;
 
     /// <summary>One batch for each bucket of <paramref name="span"/>, in time order, also where it has no rows.</summary>
     /// <param name="span">Whole buckets, counted from the epoch: one bucket, or a UTC day of them.</param>
@@ -34,20 +37,8 @@ public sealed class ClusterFeatureSource : IEntityEventSource
         FeatureQuery query, TimeBucket span, bool horizon, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var compiler = Compiler(query);
-        using var rows = new SortedRows(_options.SpoolBytes, _options.SpoolFolder);
-        var spellings = query.Detectors.Any(d => d.Request.EventFields.Count > 0) ? new Spellings(span, horizon) : null;
-        var folder = new RowFolder(query, span, Tally);
-        foreach (var request in compiler.Rows(span, horizon))
-        {
-            await foreach (var row in RowsAsync(query, request, cancellationToken).ConfigureAwait(false))
-            {
-                if (folder.Fold(request, row) is not { } folded)
-                    continue;
-                rows.Add(folded);
-                spellings?.Add(folded.Entity, folded.Text);
-            }
-        }
-
+        var (rows, spellings) = await FoldedAsync(compiler, query, (span, horizon), cancellationToken).ConfigureAwait(false);
+        using var _ = rows;
         var recounts = await RecountAsync(compiler, query, rows, (span, horizon), cancellationToken).ConfigureAwait(false);
         if (spellings is not null)
             Remember(query, spellings);
@@ -106,17 +97,33 @@ public sealed class ClusterFeatureSource : IEntityEventSource
 
     private FeatureQueryCompiler Compiler(FeatureQuery query) => new(query, _capabilities[query.Source.Id], _options.PageBytes);
 
-    /// <summary>Begins with the page size that the engine could bear last time.</summary>
-    private async IAsyncEnumerable<JsonElement> RowsAsync(
-        FeatureQuery query, RowRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All rows of a span, and how their entities are spelled.</summary>
+    private async Task<(SortedRows Rows, Spellings? Spellings)> FoldedAsync(
+        FeatureQueryCompiler compiler, FeatureQuery query, (TimeBucket Span, bool Horizon) read, CancellationToken cancellationToken)
     {
-        var isRows = request.Columns is not null;
-        var page = isRows && _pages.TryGetValue(query.Id, out var borne) ? Math.Min(borne, request.Page.Rows) : request.Page.Rows;
-        var search = new CompositeSearch(query.Source.Indices, request.QueryBytes, request.KeyBytes, request.ColumnBytes, page);
-        await foreach (var row in _engine.CompositeAsync(search, cancellationToken).ConfigureAwait(false))
-            yield return row;
-        if (isRows && search.Progress.PageSize < page)
-            _pages[query.Id] = search.Progress.PageSize;
+        while (true)
+        {
+            var spellings = query.Detectors.Any(d => d.Request.EventFields.Count > 0) ? new Spellings(read.Span, read.Horizon) : null;
+            var rows = new SortedRows(_options.SpoolBytes, _options.SpoolFolder);
+            var isWhole = false;
+            try
+            {
+                isWhole = await _rows.ReadAsync(query, compiler.Rows(read.Span, read.Horizon), read.Span, Add, cancellationToken).ConfigureAwait(false);
+                if (isWhole)
+                    return (rows, spellings);
+            }
+            finally
+            {
+                if (!isWhole)
+                    rows.Dispose();
+            }
+
+            void Add(SpoolRow row)
+            {
+                rows.Add(row);
+                spellings?.Add(row.Entity, row.Text);
+            }
+        }
     }
 
     private async Task<IReadOnlyDictionary<RowId, double[]>> RecountAsync(
@@ -136,7 +143,7 @@ public sealed class ClusterFeatureSource : IEntityEventSource
                 foreach (var names in all.Chunk(_options.MaxNames))
                 {
                     var request = compiler.Values(step, column.Key, names, read.Span, read.Horizon);
-                    await foreach (var row in RowsAsync(query, request, cancellationToken).ConfigureAwait(false))
+                    await foreach (var row in _rows.AggregatedAsync(query, request, cancellationToken).ConfigureAwait(false))
                     {
                         if (folder.Fold(request, row) is { } folded && wanted.Wants(column.Key, new RowId(folded.Bucket, folded.Entity, folded.Group)))
                             values.Add(folded with { Step = 0, Text = request.Key(RowKey.Value)!.Text(row) });
@@ -161,7 +168,7 @@ public sealed class ClusterFeatureSource : IEntityEventSource
         var folder = new RowFolder(query with { GroupField = null }, bucket, new ReadTally());
         foreach (var request in compiler.Names(bucket, horizon))
         {
-            await foreach (var row in RowsAsync(query, request, cancellationToken).ConfigureAwait(false))
+            await foreach (var row in _rows.AggregatedAsync(query, request, cancellationToken).ConfigureAwait(false))
             {
                 if (folder.Fold(request, row) is { } folded)
                     spellings.Add(folded.Entity, folded.Text);

@@ -6,7 +6,10 @@ public sealed record ClusterReadOptions
     /// <summary>Memory of one composite page in the engine, per shard. Default 64 MiB.</summary>
     public long PageBytes { get; init; } = PageBudget.DefaultBytes;
 
-    /// <summary>Rows of one read in memory; more wait on disk. Default 96 MiB.</summary>
+    /// <summary>How rows are read. Default: what is faster.</summary>
+    public RowReading Reading { get; init; }
+
+    /// <summary>Rows of one read in memory; more wait on disk. Where they are counted from events, these take half of it once more. Default 96 MiB.</summary>
     public long SpoolBytes { get; init; } = SortedRows.DefaultBytes;
 
     /// <summary>Where they wait. Default: the system's folder for temporary files.</summary>

@@ -15,6 +15,8 @@ internal sealed class ColumnLayout
     {
         (Events, _nodes, _reads) = (events, nodes, reads);
         DistinctColumns = [.. Enumerable.Range(0, reads.Count).Where(c => reads[c] is MetricRead { Metric.Metric: Metric.Distinct })];
+        Parts = [.. reads.Select(r => r.Part)];
+        Filters = [.. nodes.Where(n => n.Name is not null).Select(n => (n.Name!, n.Clause))];
     }
 
     /// <summary>What at least one column counts.</summary>
@@ -22,6 +24,12 @@ internal sealed class ColumnLayout
 
     /// <summary>Columns whose distinct count the engine makes: those that cannot be merged from two rows.</summary>
     public IReadOnlyList<int> DistinctColumns { get; }
+
+    /// <summary>The columns as they are counted event by event.</summary>
+    public IReadOnlyList<ColumnPart> Parts { get; }
+
+    /// <summary>What tells the columns apart; empty where all count the same events.</summary>
+    public IReadOnlyList<(string Name, QueryClause Clause)> Filters { get; }
 
     /// <summary>False where the rows' own document counts answer every column.</summary>
     public bool NeedsAggregations => _nodes.Any(n => n.Name is not null || n.Metrics.Count > 0);
@@ -102,7 +110,7 @@ internal sealed class ColumnLayout
         var able = column.Metric switch { Metric.Distinct => use.CanGroup, Metric.Sum => use.CanAdd, _ => use.CanCompare };
         if (!able)
             throw new ArgumentException($"{use.Stored} ({string.Join(", ", use.Types)}) has no {column.Metric}", nameof(column));
-        var metric = new MetricNode(FormattableString.Invariant($"m{at}"), column.Metric, use.Queried);
+        var metric = new MetricNode(FormattableString.Invariant($"m{at}"), column.Metric, use);
         node.Metrics.Add(metric);
         return new MetricRead(node.Name, metric);
     }
@@ -115,7 +123,7 @@ internal sealed class ColumnLayout
         {
             to.WriteStartObject(metric.Name);
             to.WriteStartObject(metric.Metric == Metric.Distinct ? "cardinality" : metric.Metric.ToString().ToLowerInvariant());
-            to.WriteString("field", metric.Field);
+            to.WriteString("field", metric.Use.Queried);
             if (metric.Metric == Metric.Distinct)
                 to.WriteNumber("precision_threshold", precisionThreshold);
             to.WriteEndObject();
@@ -130,20 +138,26 @@ internal sealed class ColumnLayout
     /// <summary>A filter below the row, or the row itself where <paramref name="Name"/> is null.</summary>
     private sealed record FilterNode(string? Name, QueryClause Clause, List<MetricNode> Metrics);
 
-    private sealed record MetricNode(string Name, Metric Metric, string Field);
+    private sealed record MetricNode(string Name, Metric Metric, FieldUse Use);
 
     private interface IColumnRead
     {
+        ColumnPart Part { get; }
+
         double Of(JsonElement row);
     }
 
     private sealed record CountRead(string? Node) : IColumnRead
     {
+        public ColumnPart Part => new(Metric.Count, Node);
+
         public double Of(JsonElement row) => Count(row, Node);
     }
 
     private sealed record MetricRead(string? Node, MetricNode Metric) : IColumnRead
     {
+        public ColumnPart Part => new(Metric.Metric, Node) { Use = Metric.Use };
+
         /// <summary>The engines write null for the least and largest of nothing; their sum and cardinality of nothing is 0.</summary>
         public double Of(JsonElement row)
         {
@@ -155,6 +169,8 @@ internal sealed class ColumnLayout
     /// <summary>A metric over a field that has one value in all events, or over none.</summary>
     private sealed record ConstantRead(string? Node, Metric Metric, double Value, bool Empty = false) : IColumnRead
     {
+        public ColumnPart Part => new(Metric, Node) { Constant = Value, IsEmpty = Empty };
+
         public double Of(JsonElement row)
         {
             var count = Empty ? 0 : Count(row, Node);

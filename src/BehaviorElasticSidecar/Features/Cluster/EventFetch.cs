@@ -14,11 +14,13 @@ internal sealed class EventFetch(SourceFields fields, IReadOnlyList<string> ecsF
 {
     private string TimeField => fields.Source.TimeField;
 
-    public ReadOnlyMemory<byte> Sort => QueryJson.Bytes(to =>
+    public ReadOnlyMemory<byte> Sort => InTimeOrder(TimeField);
+
+    public static ReadOnlyMemory<byte> InTimeOrder(string timeField) => QueryJson.Bytes(to =>
     {
         to.WriteStartArray();
         to.WriteStartObject();
-        to.WriteStartObject(TimeField);
+        to.WriteStartObject(timeField);
         to.WriteString("order", "asc");
         to.WriteString("unmapped_type", "date");
         to.WriteEndObject();

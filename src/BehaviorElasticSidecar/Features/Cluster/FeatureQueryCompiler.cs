@@ -43,9 +43,12 @@ internal sealed class FeatureQueryCompiler
         var events = Counted(span, horizon);
         var page = Columns.Page(_pageBytes);
         return CanHaveRows
-            ? [.. Steps.Select((s, at) => Request(at, QueryClause.All(events, s.Events), span, null) with { Columns = Columns, Page = page })]
+            ? [.. Steps.Select((s, at) => Fetched(Request(at, QueryClause.All(events, s.Events), span, null) with { Columns = Columns, Page = page }, s))]
             : [];
     }
+
+    private RowRequest Fetched(RowRequest request, ActorStep step) =>
+        request with { Fetch = RowFetch.Of(request, Columns, [step.Field, _group], _fields) };
 
     /// <summary>The values behind a distinct count, row by row, for the entities of one step whose rows folded together.</summary>
     public RowRequest Values(int step, int column, IReadOnlyList<string> rawEntities, TimeBucket span, bool horizon)

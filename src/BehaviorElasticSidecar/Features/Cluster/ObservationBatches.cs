@@ -16,7 +16,7 @@ internal static class ObservationBatches
                 rows = [];
             }
 
-            tally.CountMerged(together.Count - 1);
+            tally.CountMerged(RowMerge.Rows(together) - 1);
             var id = new RowId(together[0].Bucket, together[0].Entity, together[0].Group);
             rows.Add(RowMerge.Merge(together, query.Columns, recounts.GetValueOrDefault(id)));
         }

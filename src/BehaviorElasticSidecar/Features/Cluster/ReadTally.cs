@@ -3,9 +3,9 @@ namespace BehaviorElasticSidecar.Features.Cluster;
 /// <summary>What happened to the rows read so far, for health. Safe to read while reads go on.</summary>
 public sealed class ReadTally
 {
-    private long _rows, _notEntities, _nothingGroups, _merged, _recounted;
+    private long _rows, _notEntities, _nothingGroups, _merged, _recounted, _fetched;
 
-    /// <summary>Rows that the cluster sent.</summary>
+    /// <summary>Rows that the cluster sent, or that were counted from its events.</summary>
     public long Rows => Interlocked.Read(ref _rows);
 
     /// <summary>Of these dropped, as their name is no entity of the query's kind: machine accounts among users, loopback addresses.</summary>
@@ -19,6 +19,11 @@ public sealed class ReadTally
 
     /// <summary>Distinct counts asked for again, value by value, as two counts cannot be added.</summary>
     public long Recounted => Interlocked.Read(ref _recounted);
+
+    /// <summary>Events that were fetched to count rows from, as most of them have a row of their own.</summary>
+    public long Fetched => Interlocked.Read(ref _fetched);
+
+    internal void CountFetched() => Interlocked.Increment(ref _fetched);
 
     internal void CountRow() => Interlocked.Increment(ref _rows);
 

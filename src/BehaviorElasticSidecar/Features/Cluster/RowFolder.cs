@@ -12,28 +12,28 @@ internal sealed class RowFolder(FeatureQuery query, TimeBucket span, ReadTally t
     private string? _rawGroup, _foldedGroup;
 
     /// <summary>Null: dropped, and counted.</summary>
-    public SpoolRow? Fold(RowRequest request, JsonElement row)
+    public SpoolRow? Fold(RowRequest request, JsonElement row) => Named(request.Entity(row), request.Group(row)) is { } names
+        ? new SpoolRow(request.Bucket(row, span), names.Entity, names.Group, request.Step, _raw!, request.Columns?.Read(row) ?? []) : null;
+
+    /// <summary>The same of a row that was counted here.</summary>
+    public SpoolRow? Fold(int step, string rawEntity, string? rawGroup, int bucket, double[] numbers) => Named(rawEntity, rawGroup) is { } names
+        ? new SpoolRow(bucket, names.Entity, names.Group, step, _raw!, numbers) : null;
+
+    private (string Entity, string Group)? Named(string rawEntity, string? rawGroup)
     {
         tally.CountRow();
-        if (Entity(request.Entity(row)) is not { } entity)
+        if (Entity(rawEntity) is not { } entity)
         {
             tally.CountNotEntity();
             return null;
         }
 
-        var group = "";
-        if (query.GroupField is not null)
-        {
-            if (Group(request.Group(row)!) is not { } folded)
-            {
-                tally.CountNothingGroup();
-                return null;
-            }
-
-            group = folded;
-        }
-
-        return new SpoolRow(request.Bucket(row, span), entity, group, request.Step, _raw!, request.Columns?.Read(row) ?? []);
+        if (query.GroupField is null)
+            return (entity, "");
+        if (Group(rawGroup!) is { } group)
+            return (entity, group);
+        tally.CountNothingGroup();
+        return null;
     }
 
     private string? Entity(string raw)

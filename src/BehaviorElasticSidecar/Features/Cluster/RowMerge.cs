@@ -25,6 +25,15 @@ internal static class RowMerge
             yield return together;
     }
 
+    /// <summary>How many rows there would be without folding: parts of one row, spilled apart, count once.</summary>
+    public static int Rows(IReadOnlyList<SpoolRow> together)
+    {
+        var rows = 1;
+        for (var at = 1; at < together.Count; at++)
+            rows += together[at].Step != together[at - 1].Step || together[at].Text != together[at - 1].Text ? 1 : 0;
+        return rows;
+    }
+
     /// <summary>Whether two or more of the rows counted different values in the column, so that their union is unknown.</summary>
     public static bool NeedsRecount(IReadOnlyList<SpoolRow> together, int column) => together.Count(r => r.Numbers[column] > 0) > 1;
 
@@ -49,7 +58,7 @@ internal static class RowMerge
     }
 
     /// <summary>Least and largest of nothing are NaN and give way; without a recount at most one distinct count is not 0, or all are of one constant.</summary>
-    private static double Merge(Metric metric, double left, double right) => metric switch
+    public static double Merge(Metric metric, double left, double right) => metric switch
     {
         Metric.Count or Metric.Sum => left + right,
         Metric.Min => double.IsNaN(left) ? right : right < left ? right : left,

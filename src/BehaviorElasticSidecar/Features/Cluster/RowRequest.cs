@@ -23,6 +23,9 @@ internal sealed record RowRequest
 
     public required PageBudget Page { get; init; }
 
+    /// <summary>The same asked as single events; null where only the cluster can count the rows.</summary>
+    public RowFetch? Fetch { get; init; }
+
     public ReadOnlyMemory<byte> QueryBytes => QueryJson.Bytes(Query.Write);
 
     /// <summary>The <c>sources</c> of the composite.</summary>

@@ -1,6 +1,6 @@
 namespace BehaviorElasticSidecar.Features.Files;
 
-/// <summary>All open buckets of all queries. One thread puts blocks in and takes closed buckets out.</summary>
+/// <summary>All open buckets of all queries, in memory within a budget. One thread puts blocks in and takes closed buckets out.</summary>
 internal sealed class BucketBook
 {
     private readonly FilePlan _plan;
@@ -11,10 +11,13 @@ internal sealed class BucketBook
     private readonly OpenBucket?[] _last;
     private readonly OpenBucket?[] _spare;
     private readonly LateEvents _late = new();
+    private readonly long[] _settled;
+    private readonly BucketSpill _spill;
 
-    public BucketBook(FilePlan plan, DropLedger drops, IReadOnlyList<long> starts, long reorderWindow)
+    public BucketBook(FilePlan plan, DropLedger drops, IReadOnlyList<long> starts, long reorderWindow, BucketSpill spill)
     {
-        (_plan, _drops) = (plan, drops);
+        (_plan, _drops, _spill) = (plan, drops, spill);
+        _settled = new long[plan.Sources.Length];
         _frontiers = [.. starts.Select(s => Frontier(s, reorderWindow))];
         _days = [.. plan.Sources.Select(_ => new ImportDays())];
         _buckets = [.. plan.Queries.Select(_ => new Dictionary<long, OpenBucket>())];
@@ -26,7 +29,9 @@ internal sealed class BucketBook
     public BlockResult Add(EventBlock block)
     {
         var frontier = _frontiers[block.File];
-        var bound = Bound;
+        // Until a day is known to have a horizon or none, its late events may still split what is there.
+        for (var source = 0; source < _settled.Length; source++)
+            _settled[source] = Math.Min(Bound, _days[source].FirstOpen);
         var result = new BlockResult(0, long.MaxValue, long.MinValue);
         for (var i = 0; i < block.Events.Count; i++)
         {
@@ -37,33 +42,32 @@ internal sealed class BucketBook
             if (isOutOfOrder)
                 block.Drops.Add(DropReason.OutOfOrder, record.Line, record.LineStart, record.LineLength);
             else if (record.Source >= 0)
-                result = Take(block, record, bound, result);
+                result = Take(block, record, result);
         }
 
         if (block.IsLast)
             frontier.Finish();
         _drops.Add(block);
+        Hold();
         return result;
     }
 
-    /// <summary>Buckets that no event can reach any more, by their end, then by query id.</summary>
-    public IReadOnlyList<ClosedBucket> TakeClosed()
+    /// <summary>Buckets that no event can reach any more, by their end, then by query id. Each is closed when it is asked for.</summary>
+    public IEnumerable<ClosedBucket> TakeClosed()
     {
         var bound = Bound;
         for (var source = 0; source < _days.Length; source++)
             Settle(source, bound);
         var due = _buckets.SelectMany(b => b.Values).Where(b => b.To <= bound).OrderBy(b => b.To).ThenBy(b => b.Plan.Index)
             .TakeWhile(b => !_days[b.Plan.Source].IsOpen(b.From, b.To)).ToList();
-        var closed = new List<ClosedBucket>(due.Count);
         foreach (var bucket in due)
         {
-            closed.Add(new ClosedBucket(bucket.Close(), bucket.Kept));
+            var closed = new ClosedBucket(bucket.Close(_spill.Folder), bucket.Kept);
             _buckets[bucket.Plan.Index].Remove(bucket.From);
             _last[bucket.Plan.Index] = null;
             _spare[bucket.Plan.Index] = bucket;
+            yield return closed;
         }
-
-        return closed;
     }
 
     /// <summary>Sentences on days that were read without a horizon.</summary>
@@ -82,7 +86,7 @@ internal sealed class BucketBook
         return frontier;
     }
 
-    private BlockResult Take(EventBlock block, in EventRecord record, long bound, BlockResult result)
+    private BlockResult Take(EventBlock block, in EventRecord record, BlockResult result)
     {
         var days = _days[record.Source];
         days.Add(record);
@@ -96,7 +100,7 @@ internal sealed class BucketBook
         }
 
         foreach (ref readonly var kept in block.Kept.Slice(record.KeptStart, record.KeptCount))
-            Bucket(kept.Query, kept.Bucket, kept.IsLate, isImport, record.Time)?.Kept!.Add(kept, record.Time, block, bound);
+            Bucket(kept.Query, kept.Bucket, kept.IsLate, isImport, record.Time)?.Kept!.Add(kept, record.Time, block, _settled[record.Source]);
         if (isLate && isImport == false)
             block.Drops.Add(DropReason.Late, record.Line, record.LineStart, record.LineLength);
         else if (isLate && isImport is null)
@@ -130,10 +134,25 @@ internal sealed class BucketBook
             if (_days[source].IsImport(day) == false && events > 0)
                 _drops.Add(DropReason.Late, events, example);
             if (_days[source].IsImport(day) != true)
+            {
+                foreach (var bucket in buckets)
+                    bucket.Drop();
                 continue;
+            }
+
             foreach (var bucket in buckets)
-                Bucket(bucket.Plan.Index, bucket.From, isLate: false, isImport: true, day)!.Add(bucket);
+                Bucket(bucket.Plan.Index, bucket.From, isLate: false, isImport: true, day)!.Add(bucket, _spill.Folder);
+            Hold();
         }
+    }
+
+    private void Hold()
+    {
+        var open = _buckets.SelectMany(b => b.Values).Concat(_late.Buckets);
+        if (_spill.HasRoomFor(open.Concat(_spare.OfType<OpenBucket>())))
+            return;
+        Array.Clear(_spare);
+        _spill.Hold(open);
     }
 }
 

@@ -106,6 +106,9 @@ internal struct RowUpdate
 internal struct ColumnHit
 {
     public int Column, Start, Count;
+
+    /// <summary>Memory of the texts, about.</summary>
+    public int TextBytes;
 }
 
 /// <summary>An event kept for a detector that may ask for ordered events: one text or nothing per event field.</summary>

@@ -11,7 +11,11 @@ internal sealed class FieldValue : IEquatable<FieldValue>
 {
     private static readonly FieldValue Nowhere = new("");
 
+    /// <summary>The object and its text without characters.</summary>
+    private const int EmptyBytes = 96;
+
     private readonly int _hash;
+    private readonly ushort _length;
     private FieldValue? _first, _second;
     private int _firstFold = -1, _secondFold = -1;
 
@@ -22,11 +26,15 @@ internal sealed class FieldValue : IEquatable<FieldValue>
         Conditions = conditions is { Length: > 0 } ? conditions[0] : 0;
         MoreConditions = conditions is { Length: > 1 } ? conditions[1..] : null;
         _hash = (int)HashOf(text);
+        _length = (ushort)Math.Min(text.Length, ushort.MaxValue);
     }
 
     public string Text { get; }
 
     public bool IsNothing { get; }
+
+    /// <summary>Memory of the value, about, without a look at its text.</summary>
+    public int HeldBytes => EmptyBytes + sizeof(char) * _length;
 
     /// <summary>One bit per condition of the field, set where this value meets it: the field's first 64.</summary>
     public ulong Conditions { get; }

@@ -8,9 +8,9 @@ namespace BehaviorElasticSidecar.Features.Files;
 /// <summary>Evaluates feature queries over NDJSON files as a cluster would over its indices: the embedded engine behind <c>analyze</c>.</summary>
 /// <remarks>
 /// One reader cuts files into blocks, parsers work on several blocks at once, one evaluator takes them in order: the same files give the same batches,
-/// however they are named and however many cores there are. Memory grows with the rows of open buckets, not with events. Read once.
+/// however they are named, however many cores there are and whatever memory open buckets may use (beyond it they wait on disk). Read once.
 /// </remarks>
-public sealed class FileFeatureSource : IEntityEventSource
+public sealed class FileFeatureSource : IEntityEventSource, IDisposable
 {
     /// <summary>Closed batches that may wait for the consumer.</summary>
     private const int BatchesAhead = 2;
@@ -21,6 +21,7 @@ public sealed class FileFeatureSource : IEntityEventSource
     private readonly DropLedger _drops;
     private readonly ProgressCounter _progress;
     private readonly ConcurrentDictionary<(string Query, DateTimeOffset From), ClosedBucket> _readable = new();
+    private readonly SpillFolder _spill;
     private DateTimeOffset _lastEnd, _endBefore;
     private IReadOnlyList<string> _notes = [];
 
@@ -32,6 +33,7 @@ public sealed class FileFeatureSource : IEntityEventSource
         _options = options;
         _files = EventFiles.Expand(options.Paths);
         _drops = new DropLedger(_files, options.ShowExcerpts);
+        _spill = new SpillFolder(options.SpillFolder);
         _progress = new ProgressCounter(_files.Sum(f => f.Bytes), timeProvider);
     }
 
@@ -46,6 +48,8 @@ public sealed class FileFeatureSource : IEntityEventSource
     /// <summary>Sentences for the summary; after the last batch.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    internal SpillFolder Spilled => _spill;
+
     /// <summary>Closed buckets that have rows, by their end, then by query id. An exception of reading or parsing comes out here.</summary>
     public async IAsyncEnumerable<ObservationBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -53,6 +57,7 @@ public sealed class FileFeatureSource : IEntityEventSource
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var closed = Channel.CreateBounded<ClosedBucket>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
         var run = Task.Run(() => RunAsync(closed.Writer, stop.Token), CancellationToken.None);
+        var isWhole = false;
         try
         {
             await foreach (var bucket in closed.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -62,17 +67,27 @@ public sealed class FileFeatureSource : IEntityEventSource
             }
 
             await run.ConfigureAwait(false);
+            isWhole = true;
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _progress.Stop();
+            if (!isWhole)
+                Dispose();
         }
     }
 
+    /// <summary>Events can no longer be read, and nothing is on disk. A run that was not read to its end does so itself.</summary>
+    public void Dispose()
+    {
+        _readable.Clear();
+        _spill.Dispose();
+    }
+
     /// <inheritdoc/>
-    /// <remarks>For buckets that end with the batch read last, or with the bucket end before it. Of a run of events with equal values only the first
+    /// <remarks>For buckets that end with the batch read last, or with the bucket end before it, until the run is disposed of or breaks off. Of a run of events with equal values only the first
     /// and the last come, where a cluster gives all: a measure must not depend on those between.</remarks>
     public Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
         FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken)
@@ -91,8 +106,8 @@ public sealed class FileFeatureSource : IEntityEventSource
             (_endBefore, _lastEnd) = (_lastEnd, end);
         foreach (var (key, known) in _readable)
         {
-            if (known.Batch.Bucket.To < _endBefore)
-                _readable.TryRemove(key, out _);
+            if (known.Batch.Bucket.To < _endBefore && _readable.TryRemove(key, out _))
+                known.Kept!.Dispose();
         }
 
         if (bucket.Kept is not null)
@@ -105,7 +120,7 @@ public sealed class FileFeatureSource : IEntityEventSource
         try
         {
             var starts = pipeline.Start(cancellationToken);
-            var book = new BucketBook(_plan, _drops, starts, (long)_options.ReorderWindow.TotalMilliseconds);
+            var book = new BucketBook(_plan, _drops, starts, (long)_options.ReorderWindow.TotalMilliseconds, new BucketSpill(_options.BucketBudgetBytes, _spill));
             await foreach (var block in pipeline.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 _progress.Add(block, book.Add(block));

@@ -27,6 +27,12 @@ public sealed record FileReadOptions
     /// <summary>How far an event may stand behind the time its file has reached. Default 1 hour. Buckets stay open that much longer.</summary>
     public TimeSpan ReorderWindow { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Memory for open buckets, all feature queries together; what they hold beyond it waits on disk. Changes no row. Default 128 MiB.</summary>
+    public long BucketBudgetBytes { get; init; } = 128L << 20;
+
+    /// <summary>Takes what does not fit into memory, in files that are gone when the run ends. Default: the system's folder for temporary files.</summary>
+    public string SpillFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>Blocks of lines parsed at once. Default: the machine's cores, at most 4.</summary>
     public int Parsers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 

@@ -23,6 +23,9 @@ internal sealed class ImportDays
     public IReadOnlyList<DateOnly> Imports =>
         [.. _known.Where(d => d.Value).Select(d => d.Key).Order().Select(d => DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(d)))];
 
+    /// <summary>Start of the first day that is not yet known: late events may still join what came before. None: the largest number.</summary>
+    public long FirstOpen => _open.Count == 0 ? long.MaxValue : _open.Keys.Min();
+
     public void Add(in EventRecord record)
     {
         var day = record.Time - record.Time % Day;

@@ -7,6 +7,8 @@ internal sealed class LateEvents
 
     private readonly Dictionary<(int Source, long Day), Aside> _days = [];
 
+    public IEnumerable<OpenBucket> Buckets => _days.Values.SelectMany(d => d.Buckets.Values);
+
     /// <summary>The bucket, as far as one day goes: longer buckets may hold days with and days without a horizon.</summary>
     public OpenBucket Bucket(QueryPlan query, long from, long time)
     {

@@ -124,7 +124,10 @@ internal sealed class RowEmitter(FilePlan plan)
     {
         (hit.Start, hit.Count) = (block.Texts.Count, texts.Length);
         foreach (var text in texts)
+        {
             block.Texts.Add() = text;
+            hit.TextBytes += text.HeldBytes;
+        }
     }
 
     private static void AddNumbers(EventBlock block, ReadOnlySpan<double> numbers, ref ColumnHit hit)

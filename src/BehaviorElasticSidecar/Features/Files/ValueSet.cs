@@ -9,21 +9,14 @@ internal sealed class ValueSet
 
     public int Count { get; private set; }
 
+    public IEnumerable<FieldValue> Values => _slots.OfType<FieldValue>();
+
     public void Add(FieldValue value)
     {
         if (_slots.Length <= MaxInRow)
             AddInRow(value);
         else
             AddHashed(value);
-    }
-
-    public void AddAll(ValueSet other)
-    {
-        foreach (var value in other._slots)
-        {
-            if (value is not null)
-                Add(value);
-        }
     }
 
     private void AddInRow(FieldValue value)

@@ -68,7 +68,7 @@ public sealed class MergeTests
     public void Buckets_close_while_files_are_still_read()
     {
         var book = new BucketBook(FilePlan.Of([Q.Users()]), new DropLedger([new EventFile("a", "a", 0), new EventFile("b", "b", 0)], false),
-            [Start.ToUnixTimeMilliseconds(), Start.AddDays(1).ToUnixTimeMilliseconds()], 0);
+            [Start.ToUnixTimeMilliseconds(), Start.AddDays(1).ToUnixTimeMilliseconds()], 0, new BucketSpill(long.MaxValue, new SpillFolder(Path.GetTempPath())));
         book.Add(Block(0, [.. Enumerable.Range(0, 200).Select(i => Line(Start.AddMinutes(i), "ana"))]));
         book.TakeClosed().Select(b => b.Batch.Bucket.From.Hour).ShouldBe([0, 1]);
         book.Add(Block(0, [], isLast: true));
