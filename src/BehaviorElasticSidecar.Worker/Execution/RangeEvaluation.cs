@@ -31,7 +31,7 @@ internal sealed class RangeEvaluation(EffectiveSettings settings, TimeProvider t
         EffectiveSettings inForce, SampleOptions options, string folder, bool keepsEvents, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(folder);
-        await RangeGenerator.WriteFolderAsync(options, folder, new Generating(name, progress), cancellationToken).ConfigureAwait(false);
+        await RangeGenerator.WriteFolderAsync(options, folder, new GeneratingProgress(name, progress), cancellationToken).ConfigureAwait(false);
         var evaluation = new EvaluateExecution(inForce, time);
         var (naive, results) = (evaluation.NewNaive(), Path.Combine(folder, "result"));
         var scoreFrom = new DateTimeOffset(options.From.AddDays(options.Days / TeachingThird), TimeOnly.MinValue, TimeSpan.Zero);
@@ -43,12 +43,6 @@ internal sealed class RangeEvaluation(EffectiveSettings settings, TimeProvider t
         if (!keepsEvents)
             Directory.Delete(Path.Combine(folder, RangeGenerator.EventsFolder), recursive: true);
         return run;
-    }
-
-    private sealed class Generating(string name, IProgress<RunProgress> shown) : IProgress<RangeProgress>
-    {
-        public void Report(RangeProgress value) =>
-            shown.Report(new RunProgress($"{name}: day {value.Days} of {value.AllDays}", value.Events, "events", (double)value.Days / value.AllDays));
     }
 
     private sealed class Analysing(string name, IProgress<RunProgress> shown) : IProgress<RunProgress>

@@ -46,12 +46,13 @@ internal sealed class SettingsFlags(bool engine = false)
     }
 
     /// <summary>Throws <see cref="Sources.Yaml.YamlFaultsException"/> with all faults.</summary>
-    public EffectiveSettings Load(ParseResult flags, Surroundings surroundings)
+    /// <param name="more">What flags of the verb's own set.</param>
+    public EffectiveSettings Load(ParseResult flags, Surroundings surroundings, params SettingsFlag[] more)
     {
         var file = SettingsFile.Find(flags.GetValue(_config), surroundings.Environment, surroundings.Folder);
         var set = (flags.GetValue(_set) ?? []).Select(s => new SettingsFlag(s[..s.IndexOf('=', StringComparison.Ordinal)].Trim(), s[(s.IndexOf('=', StringComparison.Ordinal) + 1)..], "--set"));
         var nodes = engine && flags.GetValue(_node) is { Length: > 0 } urls ? new[] { new SettingsFlag("engine.nodes", string.Join(',', urls), "--node") } : [];
         var level = flags.GetValue(_logLevel) is { } text ? new[] { new SettingsFlag("logging.level", text, "--log-level") } : [];
-        return new SettingsLoader(new SettingsLayers(file, surroundings.Folder, surroundings.Environment, [.. set, .. nodes, .. level])).Load();
+        return new SettingsLoader(new SettingsLayers(file, surroundings.Folder, surroundings.Environment, [.. set, .. nodes, .. level, .. more])).Load();
     }
 }

@@ -34,6 +34,7 @@ internal static class SidecarCommand
             SetupVerb.Create(surroundings),
             ConfigVerb.Create(surroundings),
             DetectorVerb.Create(surroundings),
+            DemoVerb.Create(surroundings),
             EvaluateVerb.Create(surroundings),
             RangeVerb.Create(surroundings),
             HealthVerb.Create(surroundings),
