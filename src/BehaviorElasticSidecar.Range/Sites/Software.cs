@@ -10,6 +10,9 @@ internal static class Software
 
     public static IReadOnlyList<string> CommonApps { get; } = ["Office 365", "Teams", "Expenses", "Learning", "Travel"];
 
+    /// <summary>One of <see cref="CommonApps"/>, and what replaces it in a wide range.</summary>
+    public const string OldApp = "Expenses", NewApp = "Spendwise";
+
     public static IReadOnlyList<string> SudoCommands { get; } =
     [
         "/usr/bin/systemctl status nginx", "/usr/bin/apt-get update", "/usr/bin/journalctl -u shop", "/usr/bin/systemctl restart shop",
