@@ -15,7 +15,7 @@ internal static class Life
         {
             OffDuty(today, person, chance);
             if (today.Wide)
-                OnCall.Do(today, person);
+                NightDuty.Do(today, person);
             return;
         }
 
@@ -34,10 +34,11 @@ internal static class Life
     /// <summary>What only wide ranges have.</summary>
     private static void Wider(Today today, Person person, DayPlan plan)
     {
-        OnCall.Do(today, person);
+        WideWork.Do(today, plan);
+        NightDuty.Do(today, person);
         Passwords.Do(today, plan);
-        if (person.Career is { Helpdesk: true })
-            Helpdesk.Do(today, plan);
+        if (person.Department.Privileged && today.Site.Habits(person).HelpDesk)
+            DeskVisits.Do(today, plan);
     }
 
     /// <summary>A look at the mail from home, by phone.</summary>

@@ -30,6 +30,7 @@ internal static class Machines
             return;
         Timetables.Run(today);
         Rounds.Run(today);
+        WideWork.Run(today);
     }
 
     private static double BusyFactor(int hour) => hour is >= 7 and < 19 ? 4 : 1;

@@ -2,59 +2,56 @@ using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Days;
 
-/// <summary>Nights of those who keep servers running: one week in eight the telephone may ring, and somebody looks at a server from home.</summary>
+/// <summary>Somebody of IT is called at night, a week each: tunnel, sign-in, remote session, a look at the database; all by right.</summary>
 internal static class OnCall
 {
-    private const int RotaWeeks = 8;
-    private const double CallsPerNight = 0.35;
+    private const double CallFraction = 0.3;
 
-    public static void Do(Today today, Person person)
+    public static void Run(Today today, Chance chance)
     {
-        if (person.LinuxServers.Count == 0 || person.Career is not { } career || today.Day.Week % RotaWeeks != career.OnCallSlot || person.IsAway(today.Day.Index))
+        if (!chance.Yes(CallFraction))
             return;
-        var chance = today.Chance(person.Account.Login, "on-call");
-        for (var calls = chance.Poisson(CallsPerNight); calls > 0; calls--)
-            Answer(today, person, chance);
-    }
-
-    private static void Answer(Today today, Person person, Chance chance)
-    {
-        var laptop = today.Site.Laptop(person, today.Day.Week) with { Address = Addresses.VpnLease(person.Account.Index, chance.Below(3)) };
-        var seconds = 900 + chance.Below(4_500);
-        var up = new Act
+        var staff = today.Site.People.Where(p => p.Department.Privileged && p.IsEmployed(today.Day.Index) && !p.IsAway(today.Day.Index)).ToList();
+        if (staff.Count == 0)
+            return;
+        var person = staff[today.Day.Week % staff.Count];
+        today = today.For(person);
+        var from = today.Site.Laptop(person, today.Day.Week) with { Address = Addresses.VpnLease(person.Account.Index, today.Day.Week % 3) };
+        var tunnel = new Act
         {
-            TimeMs = today.Day.Ms(chance.Between(22.7, 29)),
+            TimeMs = today.Day.Ms(chance.Between(22.5, 28)),
             Kind = ActKind.VpnUp,
             Who = person.Account,
-            On = laptop,
+            On = from,
             From = DayPlan.HomeAddress(today, person),
             At = person.Home,
-            To = laptop.Address,
+            To = from.Address,
             Salt = chance.Bits(),
         };
-        today.Add(up);
-        today.Add(up with { TimeMs = up.TimeMs - 50_000, Kind = ActKind.WindowsLogon, From = 0, At = null, To = 0, Number = 11, Salt = chance.Bits() });
-        var login = up with { TimeMs = up.TimeMs + 40_000, Kind = ActKind.SshLogin, On = chance.PickSkewed(person.LinuxServers), From = laptop.Address, At = null, To = 0, Salt = chance.Bits() };
-        today.Add(login);
-        for (var commands = 1 + chance.Poisson(2); commands > 0; commands--)
+        today.Add(tunnel);
+        var signIn = tunnel with { TimeMs = tunnel.TimeMs + 60_000, Kind = ActKind.OktaSignIn, Browser = person.Browser, Text = "Admin Console", Salt = chance.Bits() };
+        today.Add(signIn);
+        SecondFactor.Ask(today, signIn);
+        for (var i = 1 + chance.Poisson(1); i > 0; i--)
+            Administration.Session(today, person.Account, from, chance.Pick(person.Servers), tunnel.TimeMs + 150_000 + chance.Below(1_800_000), chance);
+        if (chance.Yes(0.4))
         {
-            today.Add(login with
+            today.Add(DatabaseWork.Use(today, person.Account, from.Address, tunnel.TimeMs + 400_000, chance) with
             {
-                TimeMs = login.TimeMs + 15_000 + chance.Below(600_000),
-                Kind = ActKind.Sudo,
-                From = 0,
-                Text = chance.PickSkewed(Software.SudoCommands),
-                Salt = chance.Bits(),
+                Text = "sys.dm_exec_requests",
+                Detail = "select",
+                Number = 20 + chance.Below(60),
             });
         }
 
-        today.Add(up with
+        var minutes = 20 + chance.Below(100);
+        today.Add(tunnel with
         {
-            TimeMs = up.TimeMs + 1_000L * seconds,
+            TimeMs = tunnel.TimeMs + minutes * 60_000L + 2_400_000,
             Kind = ActKind.VpnDown,
-            Number = seconds,
-            BytesOut = (long)chance.LogNormal(3e6, 0.7),
-            BytesIn = (long)chance.LogNormal(12e6, 0.7),
+            Number = minutes * 60 + 2_400,
+            BytesOut = (long)chance.LogNormal(8e6, 1),
+            BytesIn = (long)chance.LogNormal(60e6, 1),
             Salt = chance.Bits(),
         });
     }

@@ -5,7 +5,7 @@ namespace BehaviorElasticSidecar.Range.Days;
 /// <summary>The day on which a password has expired: failures, the change, and devices that go on with the old one; now and then a lock-out.</summary>
 internal static class Passwords
 {
-    public const int LifeDays = 90, Changed = 4723, Reset = 4724, LockedOut = 4740, Unlocked = 4767;
+    private const int LifeDays = 90, Changed = 4723, LockedOut = 4740, Unlocked = 4767;
 
     public static void Do(Today today, DayPlan plan)
     {

@@ -3,7 +3,7 @@ using BehaviorElasticSidecar.Range.Sites;
 namespace BehaviorElasticSidecar.Range.Days;
 
 /// <summary>One local day of the site while it is being lived.</summary>
-/// <param name="Rate">Multiplies how much people and services do; 1 is a thin log of about 30 events a person and working day.</param>
+/// <param name="Rate">Multiplies how much people and services do; 1 is a thin log of about 30 events a person and working day, 110 in a wide range.</param>
 /// <param name="Wide">All sources and the whole of life; see <see cref="SampleOptions.Wide"/>.</param>
 internal sealed record Today(Organisation Site, LocalDay Day, HourQueue Queue, double Rate, bool Wide = false)
 {

@@ -34,7 +34,4 @@ internal sealed record Career
 
     /// <summary>Shared workstations used instead of an own one; empty for most.</summary>
     public required IReadOnlyList<Computer> Terminals { get; init; }
-
-    /// <summary>Helps others on their machines.</summary>
-    public required bool Helpdesk { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class Careers
         ["ENG"] = ["Software Engineer", "Senior Software Engineer", "Test Engineer"],
         ["OPS"] = ["Warehouse Clerk", "Shipping Clerk"],
         ["NGT"] = ["Warehouse Clerk", "Shipping Clerk"],
-        ["ITS"] = ["Systems Administrator", "Helpdesk Technician", "Network Engineer"],
+        ["ITS"] = ["Systems Administrator", "Network Engineer", "Security Analyst"],
         ["HRD"] = ["HR Generalist", "Recruiter"],
     };
 
@@ -57,13 +57,14 @@ internal static class Careers
         var office = OfficeAt(chance.Fraction(), sarah || warehouse);
         var home = office.Index == 0 ? person.Home : chance.PickSkewed(office.Homes);
         var title = chance.PickSkewed(Titles[person.Department.Code]);
+        if (person.Department.Privileged && Habits.Of(site.Seed, person).HelpDesk)
+            title = "Helpdesk Technician";
         var career = Draw(site, person, options, chance);
         var start = Math.Max(0, (warehouse ? terminals.Length : 0) - TerminalsEach);
         var first = start == 0 ? 0 : chance.Below(start + 1);
         career = career with
         {
             Terminals = warehouse ? terminals[first..Math.Min(terminals.Length, first + TerminalsEach)] : [],
-            Helpdesk = title == "Helpdesk Technician",
             FullTunnel = chance.Yes(0.6),
         };
         var hired = career.FirstDay >= 0 ? options.From.AddDays(career.FirstDay) : options.From.AddDays(-30 - chance.Below(3_000));
@@ -79,7 +80,7 @@ internal static class Careers
             Career = career,
         };
         return career.Later is { } later
-            ? settled with { Career = career with { Later = later with { Office = office, Home = home, EmployedFrom = hired, Career = career with { Later = null, Terminals = [], Helpdesk = false } } } }
+            ? settled with { Career = career with { Later = later with { Office = office, Home = home, EmployedFrom = hired, Career = career with { Later = null, Terminals = [] } } } }
             : settled;
     }
 
@@ -109,7 +110,6 @@ internal static class Careers
             PasswordPhase = chance.Below(90),
             OnCallSlot = chance.Below(8),
             Terminals = [],
-            Helpdesk = false,
         };
     }
 

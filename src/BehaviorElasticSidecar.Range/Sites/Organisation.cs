@@ -13,6 +13,8 @@ internal sealed class Organisation
 
     public const string DomainSid = "S-1-5-21-1180699209-877415012-3182924384-";
 
+    private readonly Dictionary<(int Person, string Department), Habits> _habits = [];
+
     private Organisation(ulong seed, IReadOnlyList<Person> people, ServerRoom servers)
     {
         Seed = seed;
@@ -63,6 +65,14 @@ internal sealed class Organisation
     }
 
     public Account Service(string name) => Services.First(s => s.Login == name);
+
+    /// <summary>The person's habits in the sources of a wide range; made at the first question.</summary>
+    public Habits Habits(Person person)
+    {
+        if (!_habits.TryGetValue((person.Account.Index, person.Department.Code), out var habits))
+            _habits[(person.Account.Index, person.Department.Code)] = habits = Sites.Habits.Of(Seed, person);
+        return habits;
+    }
 
     /// <summary>The workstation under the address that it has in this week.</summary>
     public Computer Laptop(Person person, int week) => new(week >= person.Career?.NewLaptopWeek ? person.Career.NewLaptopName : person.LaptopName,

@@ -2,16 +2,16 @@ using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Days;
 
-/// <summary>Technicians on other people's machines, and the passwords and lock-outs that they are called for.</summary>
-internal static class Helpdesk
+/// <summary>Technicians of the help desk on other people's machines.</summary>
+internal static class DeskVisits
 {
-    private const double MachinesPerDay = 5;
+    private const double MachinesPerDay = 3;
 
     private static readonly string[] Tools = ["msra.exe", "mmc.exe", "cmd.exe", "powershell.exe", "gpupdate.exe"];
 
     public static void Do(Today today, DayPlan plan)
     {
-        var chance = today.Chance(plan.Person.Account.Login, "helpdesk");
+        var chance = today.Chance(plan.Person.Account.Login, "desk visits");
         for (var cases = chance.Poisson(MachinesPerDay); cases > 0; cases--)
         {
             var other = chance.Pick(today.Site.People);
@@ -19,8 +19,6 @@ internal static class Helpdesk
             if (!other.IsEmployed(today.Day.Index) || other.Account.Index == plan.Person.Account.Index)
                 continue;
             Visit(today, plan, today.Site.Laptop(other, today.Day.Week), hour, chance);
-            if (chance.Yes(0.25))
-                Account(today, plan, other, hour, chance);
         }
     }
 
@@ -54,15 +52,4 @@ internal static class Helpdesk
 
         today.Add(logon with { TimeMs = logon.TimeMs + 520_000 + chance.Below(600_000), Kind = ActKind.WindowsLogoff, From = 0, Detail = null, Salt = chance.Bits() });
     }
-
-    private static void Account(Today today, DayPlan plan, Person other, double hour, Chance chance) => today.Add(new Act
-    {
-        TimeMs = today.Day.Ms(hour) + 90_000,
-        Kind = ActKind.DirectoryChange,
-        Who = plan.Person.Account,
-        On = today.Site.Servers.DomainController,
-        Target = other.Account,
-        Number = chance.Yes(0.5) ? Passwords.Reset : Passwords.Unlocked,
-        Salt = chance.Bits(),
-    });
 }
