@@ -13,8 +13,15 @@ internal static class ContextRows
         var room = site.Servers;
         foreach (var server in room.All)
             yield return new HostRow(server.Name, null, server == room.DomainController ? "domain_controller" : "server", server.Linux ? "linux" : "windows", Criticality(room, server));
+        foreach (var terminal in site.People.SelectMany(p => p.Career?.Terminals ?? []).Distinct().OrderBy(t => t.Name, StringComparer.Ordinal))
+            yield return new HostRow(terminal.Name, null, "terminal", "windows", "low");
         foreach (var person in site.People)
-            yield return new HostRow(person.LaptopName, person.Account.Login, "laptop", "windows", person.Department.Privileged ? "high" : "low");
+        {
+            var criticality = person.Department.Privileged ? "high" : "low";
+            yield return new HostRow(person.LaptopName, person.Account.Login, "laptop", "windows", criticality);
+            if (person.Career is { NewLaptopWeek: < int.MaxValue } career)
+                yield return new HostRow(career.NewLaptopName, person.Account.Login, "laptop", "windows", criticality);
+        }
     }
 
     private static string Criticality(ServerRoom room, Computer server) =>
@@ -22,17 +29,25 @@ internal static class ContextRows
         : server == room.Database || server == room.Backup || server == room.Bastion || server.Name == "hr01" ? "high"
         : "medium";
 
-    private static PersonRow Of(Person person, SampleOptions options) => new(
-        person.Account.FullName, person.Account.Login, Mail(person.Account), person.Department.Name, person.Title, person.Manager, person.Department.Privileged,
-        person.EmployedFrom, person.EmployedUntil, options.Zone, "person", Spellings(person.Account));
+    private static PersonRow Of(Person person, SampleOptions options)
+    {
+        var now = person.Career?.Later ?? person;
+        return new PersonRow(
+            person.Account.FullName, person.Account.Login, person.Account.Mail, now.Department.Name, now.Title, person.Manager, now.Department.Privileged,
+            person.EmployedFrom, person.EmployedUntil, person.Office.Index == 0 ? options.Zone : person.Office.Zone, "person", Spellings(person.Account))
+        {
+            Office = person.Office.Name,
+            PreviousDepartment = now == person ? null : person.Department.Name,
+            DepartmentSince = now == person ? null : options.From.AddDays(person.Career!.MovesOn),
+        };
+    }
 
     private static PersonRow Of(Account service) => new(
-        service.FullName, service.Login, Mail(service), service.Department, "Service account", null, service.Login == "svc_backup",
+        service.FullName, service.Login, service.Mail, service.Department, "Service account", null, service.Login == "svc_backup",
         null, null, null, "service", Spellings(service));
 
-    private static string Mail(Account account) => $"{account.Login}@{Organisation.MailDomain}";
-
     private static IReadOnlyList<string> Spellings(Account account) =>
-        [account.Login, $@"{Organisation.Domain}\{account.Login}", Mail(account), $"{account.Login}@{Organisation.Realm}", account.FullName,
-            account.Sid, account.OktaId, account.ObjectId, account.AwsId];
+    [
+        account.Login, account.DomainLogin, account.Mail, account.Principal, account.RealmLogin, account.FullName, account.Sid, account.OktaId, account.ObjectId, account.AwsId, account.Arn,
+    ];
 }

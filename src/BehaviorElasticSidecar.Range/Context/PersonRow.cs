@@ -7,7 +7,15 @@ namespace BehaviorElasticSidecar.Range.Context;
 /// <param name="Spellings">How sources write this person: login, domain and login, mail, SID, the ids of identity provider, directory and cloud.</param>
 internal sealed record PersonRow(
     string Name, string Login, string Email, string Department, string Title, string? Manager, bool Privileged,
-    DateOnly? EmploymentStart, DateOnly? EmploymentEnd, string? TimeZone, string Kind, IReadOnlyList<string> Spellings);
+    DateOnly? EmploymentStart, DateOnly? EmploymentEnd, string? TimeZone, string Kind, IReadOnlyList<string> Spellings)
+{
+    public string? Office { get; init; }
+
+    /// <summary>Where somebody who moved within the range came from, and when.</summary>
+    public string? PreviousDepartment { get; init; }
+
+    public DateOnly? DepartmentSince { get; init; }
+}
 
 /// <summary>A line of <c>context/hosts.ndjson</c>.</summary>
 /// <param name="Owner">Login; null for machines of nobody.</param>

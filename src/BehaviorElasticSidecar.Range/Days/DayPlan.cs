@@ -20,6 +20,11 @@ internal sealed record DayPlan
     /// <summary>Address that cloud services see.</summary>
     public required uint PublicAddress { get; init; }
 
+    /// <summary>Where the person is and by which line, also when the VPN hides it from cloud services.</summary>
+    public required Place LinePlace { get; init; }
+
+    public required uint LineAddress { get; init; }
+
     /// <summary>The workstation with the address that servers see.</summary>
     public required Computer Laptop { get; init; }
 
@@ -27,24 +32,25 @@ internal sealed record DayPlan
     public static DayPlan? Of(Today today, Person person, Chance chance)
     {
         var day = today.Day;
-        var works = (person.WorkDays >> day.Weekday & 1) != 0
-            ? day.Index < person.HolidayFrom || day.Index > person.HolidayFrom + 6
-            : chance.Yes(person.Department.WeekendFraction);
+        var usual = (person.WorkDays >> day.Weekday & 1) != 0 && !IsHoliday(today, person);
+        var works = usual ? !person.IsAway(day.Index) : chance.Yes(person.Department.WeekendFraction) && !(today.Wide && person.IsAway(day.Index));
         if (!works || chance.Yes(0.02))
             return null;
-        var usual = (person.WorkDays >> day.Weekday & 1) != 0;
         var start = Math.Clamp((usual ? person.StartHour : person.StartHour + chance.Between(1, 5)) + 0.25 * chance.Normal(), 0.1, 23.5);
-        var hours = usual ? person.HoursLong + 0.4 * chance.Normal() : chance.Between(1, 4);
+        var hours = usual ? person.HoursLong + 0.4 * chance.Normal() + Season.Of(today, person).MoreHours : chance.Between(1, 4);
         var (office, place, address) = Whereabouts(today, person, chance, usual);
-        var laptop = today.Site.Laptop(person, day.Week);
+        var laptop = office && Terminal(today, person) is { } terminal ? terminal : today.Site.Laptop(person, day.Week);
+        var tunnelled = !office && person.Career is { FullTunnel: true };
         return new DayPlan
         {
             Person = person,
             Start = start,
             End = start + Math.Clamp(hours, 0.7, 13),
             AtOffice = office,
-            Place = place,
-            PublicAddress = address,
+            Place = tunnelled ? Office.Headquarters.Place : place,
+            PublicAddress = tunnelled ? Addresses.Gateway : address,
+            LinePlace = place,
+            LineAddress = address,
             Laptop = office ? laptop : laptop with { Address = Addresses.VpnLease(person.Account.Index, chance.Below(3)) },
         };
     }
@@ -61,18 +67,28 @@ internal sealed record DayPlan
     public static uint HomeAddress(Today today, Person person) =>
         Addresses.Home(person.Account.Index, Range.Chance.For(today.Site.Seed, person.Account.Login, today.Day.Index / 23, "line").Below(4));
 
+    /// <summary>The warehouse works its nights on holidays too.</summary>
+    private static bool IsHoliday(Today today, Person person) =>
+        today.Wide && person.Department.Code != "NGT" && Holidays.Is(person.Office.Country, today.Day.Date);
+
+    /// <summary>The shared workstation of this shift; null for those who have an own one.</summary>
+    private static Computer? Terminal(Today today, Person person) => person.Career is { Terminals: { Count: > 0 } terminals }
+        ? today.Chance(person.Account.Login, "terminal").PickSkewed(terminals)
+        : null;
+
     private static (bool Office, Place Place, uint Address) Whereabouts(Today today, Person person, Chance chance, bool usual)
     {
         // A trip is drawn for a week at a time, so that its days hang together.
         var week = Range.Chance.For(today.Site.Seed, person.Account.Login, today.Day.Week, "trip");
         if (usual && week.Yes(person.Department.TripFraction * 2))
         {
-            var trip = week.Below(Place.Trips.Count);
-            return (false, Place.Trips[trip], Addresses.Trip(trip, 1 + week.Below(250)));
+            var trips = today.Wide ? Place.FarTrips : Place.Trips;
+            var trip = week.Below(trips.Count);
+            return (false, trips[trip], Addresses.Trip(trip, 1 + week.Below(250)));
         }
 
         return chance.Yes(usual ? person.HomeFractions[today.Day.Weekday] : 0.95)
             ? (false, person.Home, HomeAddress(today, person))
-            : (true, Place.Chicago, Addresses.Office);
+            : (true, person.Office.Place, person.Office.Address);
     }
 }

@@ -36,7 +36,7 @@ internal static class DeskWork
 
     private static void UseServer(Today today, DayPlan plan, double hour, Chance chance)
     {
-        var server = chance.PickSkewed(plan.Person.Servers);
+        var server = today.Serving(chance.PickSkewed(plan.Person.Servers));
         var logon = Logon(today, plan, hour, server, 3, chance) with { From = plan.Laptop.Address, Detail = plan.Laptop.UpperName };
         if (chance.Yes(plan.Person.TypoFraction))
             today.Add(logon with { TimeMs = logon.TimeMs - 5_000 - chance.Below(5_000), Kind = ActKind.WindowsLogonFailed, Salt = chance.Bits() });

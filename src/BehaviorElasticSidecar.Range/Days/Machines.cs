@@ -12,19 +12,25 @@ internal static class Machines
     public static void Run(Today today, Computer? copyTo = null)
     {
         var servers = today.Site.Servers;
+        var app = today.Serving(servers.AppServer);
         var chance = today.Chance("machines", "timetable");
-        NightlyCopy(today, copyTo ?? servers.AppServer, chance);
+        NightlyCopy(today, copyTo ?? app, chance);
         Backup(today, chance);
         for (var hour = 0; hour < 24; hour++)
         {
             today.Add(ServiceLogon(today, hour + 0.08, "svc_sql", servers.Database, 5, chance));
-            today.Add(Flow(today, hour + chance.Between(0.2, 0.9), servers.AppServer, servers.Database, 1433, BusyFactor(hour) * 9e6, chance));
+            today.Add(Flow(today, hour + chance.Between(0.2, 0.9), app, servers.Database, 1433, BusyFactor(hour) * 9e6, chance));
         }
 
         for (var hour = 0; hour < 24; hour += 4)
             Monitor(today, hour, chance);
         for (var builds = chance.Poisson(today.Day.Weekend ? 1 : 5 * today.Rate); builds > 0; builds--)
             Build(today, chance.Between(9, 19), chance);
+        if (!today.Wide)
+            return;
+        Timetables.Run(today);
+        Rounds.Run(today);
+        WideWork.Run(today);
     }
 
     private static double BusyFactor(int hour) => hour is >= 7 and < 19 ? 4 : 1;
@@ -82,7 +88,7 @@ internal static class Machines
         today.Add(call with { TimeMs = call.TimeMs + 41_000, Text = "UpdateFunctionCode20150331v2", Detail = "lambda", Salt = chance.Bits() });
     }
 
-    private static Act ServiceLogon(Today today, double hour, string account, Computer on, int type, Chance chance) => new()
+    public static Act ServiceLogon(Today today, double hour, string account, Computer on, int type, Chance chance) => new()
     {
         TimeMs = today.Day.Ms(hour),
         Kind = ActKind.WindowsLogon,
@@ -92,7 +98,7 @@ internal static class Machines
         Salt = chance.Bits(),
     };
 
-    private static Act Flow(Today today, double hour, Computer from, Computer to, int port, double bytes, Chance chance) => new()
+    public static Act Flow(Today today, double hour, Computer from, Computer to, int port, double bytes, Chance chance) => new()
     {
         TimeMs = today.Day.Ms(hour),
         Kind = ActKind.Flow,

@@ -14,10 +14,16 @@ internal static class SignIns
         if (chance.Yes(person.TypoFraction))
             today.Add(morning with { TimeMs = morning.TimeMs - 12_000 - chance.Below(9_000), Kind = ActKind.OktaSignInFailed, Salt = chance.Bits() });
         today.Add(morning);
+        SecondFactor.Ask(today, morning);
         if (chance.Yes(0.35))
-            today.Add(SignIn(today, plan, plan.SomeHour(chance), ActKind.OktaSignIn, chance) with { Text = chance.Pick(person.Department.Apps) });
+        {
+            var later = SignIn(today, plan, plan.SomeHour(chance), ActKind.OktaSignIn, chance) with { Text = chance.Pick(person.Department.Apps) };
+            today.Add(later);
+            SecondFactor.Ask(today, later);
+        }
+
         for (var i = 1 + chance.Bursty(MedianOfficeSuite * person.Activity * today.Rate, 0.4); i > 0; i--)
-            today.Add(SignIn(today, plan, plan.SomeHour(chance), ActKind.EntraSignIn, chance) with { Text = chance.PickSkewed(Software.CommonApps) });
+            today.Add(SignIn(today, plan, plan.SomeHour(chance), ActKind.EntraSignIn, chance) with { Text = today.Serving(chance.PickSkewed(Software.CommonApps)) });
         if (chance.Yes(person.TypoFraction))
             today.Add(SignIn(today, plan, plan.SomeHour(chance), ActKind.EntraSignInFailed, chance) with { Text = "Office 365" });
         if (chance.Yes(0.3))
@@ -36,8 +42,8 @@ internal static class SignIns
             TimeMs = today.Day.Ms(chance.Between(plan.End + 0.6, 23.2)),
             Kind = ActKind.EntraSignIn,
             Who = person.Account,
-            From = plan.AtOffice ? DayPlan.HomeAddress(today, person) : plan.PublicAddress,
-            At = plan.AtOffice ? person.Home : plan.Place,
+            From = plan.AtOffice ? DayPlan.HomeAddress(today, person) : plan.LineAddress,
+            At = plan.AtOffice ? person.Home : plan.LinePlace,
             Browser = Browser.Phone,
             Text = "Office 365",
             Salt = chance.Bits(),
@@ -46,9 +52,10 @@ internal static class SignIns
 
     private static void Tunnel(Today today, DayPlan plan, Chance chance)
     {
-        var up = SignIn(today, plan, Math.Max(0, plan.Start - 0.05), ActKind.VpnUp, chance) with { Browser = null, On = plan.Laptop, To = plan.Laptop.Address };
+        var up = SignIn(today, plan, Math.Max(0, plan.Start - 0.05), ActKind.VpnUp, chance) with { Browser = null, From = plan.LineAddress, At = plan.LinePlace, On = plan.Laptop, To = plan.Laptop.Address };
         var end = today.Day.Ms(plan.End + 0.02);
         today.Add(up);
+        SecondFactor.Ask(today, up with { Browser = plan.Person.Browser });
         today.Add(up with
         {
             TimeMs = end,

@@ -20,7 +20,7 @@ internal static class Traffic
                 Who = person.Account,
                 On = plan.Laptop,
                 From = plan.Laptop.Address,
-                To = inside ? chance.PickSkewed(person.Servers).Address : Addresses.CloudService((int)(200 * chance.Fraction() * chance.Fraction())),
+                To = inside ? today.Serving(chance.PickSkewed(person.Servers)).Address : Addresses.CloudService((int)(200 * chance.Fraction() * chance.Fraction())),
                 Number = inside ? 445 : 443,
                 BytesOut = 800 + (long)chance.LogNormal(MedianBytesOut * person.Activity, 1.2),
                 BytesIn = 1_200 + (long)chance.LogNormal(MedianBytesIn, 1.3),

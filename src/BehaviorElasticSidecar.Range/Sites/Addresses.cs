@@ -15,6 +15,9 @@ internal static class Addresses
     /// <summary>A guest network at a travel place, room 1..250.</summary>
     public static uint Trip(int place, int room) => Of(198, 19, (byte)place, 0) + (uint)room;
 
+    /// <summary>A guest network where somebody spends a vacation.</summary>
+    public static uint Resort(Place place, int person) => Of(198, 19, (byte)(32 + place.AsNumber % 32), 0) + 1 + (uint)person % 250;
+
     /// <summary>A machine on the internet that guesses passwords.</summary>
     public static uint Guesser(int which) => Of(198, 19, 128, 0) + (uint)which % 32_768;
 
@@ -31,6 +34,9 @@ internal static class Addresses
 
     /// <summary>A workstation's address from DHCP; each machine moves among three of its own.</summary>
     public static uint Lease(int person, int which) => Of(10, 24, 0, 0) + 256 + (uint)(person * 3 + which);
+
+    /// <summary>A workstation that several people share.</summary>
+    public static uint Terminal(int which) => Of(10, 22, 0, 0) + 256 + (uint)which;
 
     public static uint VpnLease(int person, int which) => Of(10, 28, 0, 0) + 256 + (uint)(person * 3 + which);
 

@@ -13,6 +13,8 @@ internal sealed class Organisation
 
     public const string DomainSid = "S-1-5-21-1180699209-877415012-3182924384-";
 
+    private readonly Dictionary<(int Person, string Department), Habits> _habits = [];
+
     private Organisation(ulong seed, IReadOnlyList<Person> people, ServerRoom servers)
     {
         Seed = seed;
@@ -22,8 +24,15 @@ internal sealed class Organisation
         Controller = Account(seed, 1_000_100, 1000, servers.DomainController.Name + "$", servers.DomainController.UpperName, "Domain Controllers");
     }
 
-    /// <summary>Backup, database jobs, web shop, build server, monitoring, software roll-out, and the scanner gateway of 2009 that knows RC4 only.</summary>
-    public static IReadOnlyList<string> ServiceNames { get; } = ["svc_backup", "svc_sql", "svc_shop", "svc_build", "svc_monitor", "svc_deploy", "svc_scan"];
+    /// <summary>
+    /// Backup, database jobs, web shop, build server, monitoring, software roll-out, and the scanner gateway of 2009 that knows RC4 only;
+    /// in wide ranges also weakness scans, patches, nightly loads, reports, directory, releases.
+    /// </summary>
+    public static IReadOnlyList<string> ServiceNames { get; } =
+    [
+        "svc_backup", "svc_sql", "svc_shop", "svc_build", "svc_monitor", "svc_deploy", "svc_scan",
+        "svc_vulnscan", "svc_patch", "svc_etl", "svc_report", "svc_adsync", "svc_release",
+    ];
 
     public ulong Seed { get; }
 
@@ -48,10 +57,25 @@ internal sealed class Organisation
         return new Organisation(seed, [.. Enumerable.Range(0, people).Select(i => Hire(seed, i, people, servers))], servers);
     }
 
+    /// <summary>The same people, with what a wide range makes of their lives.</summary>
+    public static Organisation Make(SampleOptions options)
+    {
+        var site = Make(options.Seed, options.People);
+        return options.Wide ? new Organisation(site.Seed, Careers.Of(site, options), site.Servers) : site;
+    }
+
     public Account Service(string name) => Services.First(s => s.Login == name);
 
+    /// <summary>The person's habits in the sources of a wide range; made at the first question.</summary>
+    public Habits Habits(Person person)
+    {
+        if (!_habits.TryGetValue((person.Account.Index, person.Department.Code), out var habits))
+            _habits[(person.Account.Index, person.Department.Code)] = habits = Sites.Habits.Of(Seed, person);
+        return habits;
+    }
+
     /// <summary>The workstation under the address that it has in this week.</summary>
-    public Computer Laptop(Person person, int week) => new(person.LaptopName,
+    public Computer Laptop(Person person, int week) => new(week >= person.Career?.NewLaptopWeek ? person.Career.NewLaptopName : person.LaptopName,
         Addresses.Lease(person.Account.Index, Chance.For(Seed, person.Account.Login, week, "dhcp").Below(3)), Linux: false);
 
     private static Person Hire(ulong seed, int index, int people, ServerRoom servers)
@@ -81,7 +105,7 @@ internal sealed class Organisation
         };
     }
 
-    private static List<Computer> Used(IReadOnlyList<Computer> all, Chance chance, int count)
+    internal static List<Computer> Used(IReadOnlyList<Computer> all, Chance chance, int count)
     {
         var used = new List<Computer>();
         while (used.Count < Math.Min(count, all.Count))

@@ -39,6 +39,9 @@ internal sealed record Person
 
     public required Browser Browser { get; init; }
 
+    /// <summary>Where this person works and by which clock; the narrow sample has one office.</summary>
+    public Office Office { get; init; } = Office.Headquarters;
+
     public string Title { get; init; } = "Clerk";
 
     /// <summary>Login of whom this person reports to; null at the top.</summary>
@@ -51,6 +54,28 @@ internal sealed record Person
 
     /// <summary>First day of a week away, as days since the range's start; most never in range.</summary>
     public required int HolidayFrom { get; init; }
+
+    /// <summary>What happens to this person in a wide range; null in the narrow one.</summary>
+    public Career? Career { get; init; }
+
+    /// <summary>On vacation on this day, in days since the range's start.</summary>
+    public bool IsAway(int day) => Career is { } career
+        ? career.Vacations.Any(v => day >= v.From && day < v.From + v.Days)
+        : day >= HolidayFrom && day <= HolidayFrom + 6;
+
+    public bool IsEmployed(int day) => Career is not { } career || day >= career.FirstDay && day <= career.LastDay;
+
+    /// <summary>Who this person is on this day: after a move, the old habits for some days yet, ever less often.</summary>
+    public Person On(int day, ulong seed)
+    {
+        if (Career is not { Later: { } later } career || day < career.MovesOn)
+            return this;
+        const double HabitDays = 8;
+        return Chance.For(seed, Account.Login, day, "move").Yes((day - career.MovesOn + 1) / HabitDays) ? later : this;
+    }
+
+    /// <summary>There from the first day to the last, in one department.</summary>
+    public bool IsSteady => Career is null or { FirstDay: < 0, LastDay: int.MaxValue, Later: null };
 }
 
 /// <summary>What the user agent tells of a device.</summary>

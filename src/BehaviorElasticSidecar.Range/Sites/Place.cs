@@ -39,6 +39,30 @@ internal sealed record Place(
         new("London", "GB", "United Kingdom", "Europe", "GB-ENG", "England", 51.5074, -0.1278, 64503, "Thames Hospitality Wireless"),
     ];
 
+    /// <summary>Where people of a wide range travel for work: the above and more.</summary>
+    public static IReadOnlyList<Place> FarTrips { get; } =
+    [
+        .. Trips,
+        new("San Francisco", "US", "United States", "North America", "US-CA", "California", 37.7749, -122.4194, 64512, "Bay Guest Wireless"),
+        new("Atlanta", "US", "United States", "North America", "US-GA", "Georgia", 33.7490, -84.3880, 64501, "Front Range Hotels Net"),
+        new("Munich", "DE", "Germany", "Europe", "DE-BY", "Bavaria", 48.1374, 11.5755, 64513, "Isar Hotel Netze"),
+        new("Paris", "FR", "France", "Europe", "FR-75", "Paris", 48.8566, 2.3522, 64514, "Reseau Hotelier Seine"),
+        new("Zurich", "CH", "Switzerland", "Europe", "CH-ZH", "Zurich", 47.3769, 8.5417, 64515, "Limmat Gastnetz"),
+        new("Warsaw", "PL", "Poland", "Europe", "PL-14", "Mazovia", 52.2297, 21.0122, 64516, "Wisla Goscie"),
+        new("Tokyo", "JP", "Japan", "Asia", "JP-13", "Tokyo", 35.6895, 139.6917, 64517, "Sumida Guest Line"),
+        Singapore with { AsNumber = 64518, AsOrganisation = "Marina Guest Networks" },
+    ];
+
+    /// <summary>Where people spend vacations, and look at their mail by phone.</summary>
+    public static IReadOnlyList<Place> Vacations { get; } =
+    [
+        new("Orlando", "US", "United States", "North America", "US-FL", "Florida", 28.5384, -81.3789, 64519, "Sunshine Resorts Net"),
+        new("Cancun", "MX", "Mexico", "North America", "MX-ROO", "Quintana Roo", 21.1619, -86.8515, 64520, "Caribe Movil"),
+        new("Palma", "ES", "Spain", "Europe", "ES-PM", "Balearic Islands", 39.5696, 2.6502, 64521, "Balear Turistica"),
+        new("Antalya", "TR", "Turkey", "Asia", "TR-07", "Antalya", 36.8969, 30.7133, 64522, "Akdeniz Otel Aglari"),
+        new("Lisbon", "PT", "Portugal", "Europe", "PT-11", "Lisbon", 38.7223, -9.1393, 64523, "Tejo Wireless"),
+    ];
+
     /// <summary>Where password guessing on the internet comes from.</summary>
     public static IReadOnlyList<Place> Guessers { get; } =
     [

@@ -16,13 +16,22 @@ internal sealed record ServerRoom
     /// <summary>The SSH server that the internet can reach.</summary>
     public required Computer Bastion { get; init; }
 
+    /// <summary>What takes the application server's place in a wide range, from one day on.</summary>
+    public required Computer NewAppServer { get; init; }
+
+    /// <summary>Looks for weaknesses on all machines.</summary>
+    public required Computer Scanner { get; init; }
+
+    /// <summary>Gives updates to all machines.</summary>
+    public required Computer Patcher { get; init; }
+
     /// <summary>Servers that people log on to, most used first; without controller, database and backup.</summary>
     public required IReadOnlyList<Computer> Windows { get; init; }
 
     public required IReadOnlyList<Computer> Linux { get; init; }
 
     /// <summary>Every server once.</summary>
-    public IReadOnlyList<Computer> All => [.. new[] { DomainController, Database, Backup }.Concat(Windows).Concat(Linux).Distinct()];
+    public IReadOnlyList<Computer> All => [.. new[] { DomainController, Database, Backup, NewAppServer, Scanner, Patcher }.Concat(Windows).Concat(Linux).Distinct()];
 
     public static ServerRoom For(int people)
     {
@@ -41,6 +50,9 @@ internal sealed record ServerRoom
             Bastion = bastion,
             Windows = [file, app, Make("print01"), Make("intra01"), Make("hr01"), .. Enumerable.Range(2, more).Select(i => Make($"fs{i:00}"))],
             Linux = [bastion, Make("shop01", true), Make("build01", true), Make("mon01", true), .. Enumerable.Range(2, more).Select(i => Make($"shop{i:00}", true))],
+            NewAppServer = Make("app02"),
+            Scanner = Make("scan01"),
+            Patcher = Make("wsus01"),
         };
     }
 }
