@@ -7,7 +7,8 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 internal static class DataMoves
 {
     /// <summary>Opens a file of a share.</summary>
-    public static void Open(this Stage stage, Account who, Computer from, Computer server, string share, string file, long ms, bool failed = false) => stage.Add(new Act
+    /// <param name="access">Access mask; 0 is read.</param>
+    public static void Open(this Stage stage, Account who, Computer from, Computer server, string share, string file, long ms, bool failed = false, int access = 0) => stage.Add(new Act
     {
         TimeMs = ms,
         Kind = ActKind.ShareAccess,
@@ -16,6 +17,7 @@ internal static class DataMoves
         From = from.Address,
         Text = file,
         Detail = share,
+        Number = access,
         Failed = failed,
         Salt = stage.Chance.Bits(),
     });

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Range.Events;
 using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
@@ -39,7 +40,7 @@ internal sealed class Ransomware : Scenario
         }
 
         for (var i = 0; i < files; i++, at = stage.Soon(at, gapSeconds))
-            stage.Open(who, from, stage.Site.Servers.FileServer, Loot.Shares[i * Loot.Shares.Count / files], Loot.File(stage.Chance), at, failed: stage.Chance.Yes(0.02));
+            stage.Open(who, from, stage.Site.Servers.FileServer, Loot.Shares[i * Loot.Shares.Count / files], Loot.File(stage.Chance), at, failed: stage.Chance.Yes(0.02), i % 3 == 2 ? ShareEvents.Delete : ShareEvents.Write);
         foreach (var server in stage.Site.Servers.Windows.Take(stage.Variant == 1 ? 1 : 4))
             stage.Alter(who, server, 1102, null, null, at = stage.Soon(at, 12));
         stage.About(who);

@@ -6,7 +6,7 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 /// <remarks>Seen: account, group and first use within hours, the group one that hardly ever changes. Hidden by: making accounts is the person's work.</remarks>
 internal sealed class RogueAdmin : Scenario
 {
-    private static readonly string[] Logins = ["adm_update", "svc_print", "helpdesk2", "svc_sync"];
+    private static readonly string[] Logins = ["adm_update", "svc_print", "adm_help", "svc_sync"];
 
     private Person _admin = null!;
 
@@ -24,7 +24,7 @@ internal sealed class RogueAdmin : Scenario
     {
         var desk = Desk.Of(stage, _admin);
         var login = Logins[stage.Variant];
-        var made = OutsideAccounts.Make(stage.Site.Seed, 9_000 + stage.Variant, login, login, "IT");
+        var made = stage.Site.NewAccount(login, login, "IT");
         var at = stage.At(stage.Variant switch { 0 => 18.8, 1 => desk.Hour(stage.Chance, 0.5), 2 => 22.3, _ => desk.Hour(stage.Chance, 0.2) });
         stage.Direct(_admin.Account, 4720, made, null, at);
         stage.Direct(_admin.Account, 4722, made, null, at + 300);

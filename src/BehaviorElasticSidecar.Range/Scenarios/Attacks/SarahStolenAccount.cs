@@ -38,7 +38,7 @@ internal sealed class SarahStolenAccount : Scenario
         var machine = stage.Tunnel(_sarah, _from, begin + 420_000, begin + 420_000 + 5_100_000, 48e6, stage.Variant == 3 ? 900e6 : 21e6);
         stage.Logon(who, machine, server, stage.Soon(begin, 600), 10);
         stage.Logon(who, machine, Loot.Strange(stage.Site, _sarah)[0], stage.Soon(begin, 1_100));
-        stage.Run(who, server, "cmd.exe", stage.Variant == 1 ? "7z.exe" : "rclone.exe", stage.Soon(begin, 1_200));
+        stage.Run(who, server, "cmd.exe", stage.Variant == 1 ? "rar.exe" : "rclone.exe", stage.Soon(begin, 1_200));
         stage.Upload(null, server, _drop, stage.Soon(begin, 1_500), bytes, parts, 2_400.0 / parts);
         stage.About(_sarah);
         stage.About(server);
