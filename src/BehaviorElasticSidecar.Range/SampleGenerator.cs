@@ -65,7 +65,7 @@ public static class SampleGenerator
         /// <summary>Yields whenever the writer's lines are to be sent and cleared.</summary>
         public IEnumerable<bool> Live(LocalDay day)
         {
-            var today = new Today(site, day, _queue, options.Rate);
+            var today = new Today(site, day, _queue, options.Rate, options.Wide);
             var stories = _stories.Where(s => s.Day <= day.Index && day.Index < s.Day + s.Days).ToList();
             foreach (var person in site.People)
                 Life.Live(today, person);

@@ -22,6 +22,8 @@ internal static class Life
             LinuxWork.Do(today, plan, today.Chance(person.Account.Login, "linux"));
         if (person.Department.UsesCloud)
             CloudWork.Do(today, plan, today.Chance(person.Account.Login, "cloud"));
+        if (today.Wide)
+            WideWork.Do(today, plan);
     }
 
     /// <summary>A look at the mail from home, by phone.</summary>

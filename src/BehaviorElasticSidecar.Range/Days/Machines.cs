@@ -25,6 +25,8 @@ internal static class Machines
             Monitor(today, hour, chance);
         for (var builds = chance.Poisson(today.Day.Weekend ? 1 : 5 * today.Rate); builds > 0; builds--)
             Build(today, chance.Between(9, 19), chance);
+        if (today.Wide)
+            WideWork.Run(today);
     }
 
     private static double BusyFactor(int hour) => hour is >= 7 and < 19 ? 4 : 1;

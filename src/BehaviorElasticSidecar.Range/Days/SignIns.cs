@@ -14,8 +14,14 @@ internal static class SignIns
         if (chance.Yes(person.TypoFraction))
             today.Add(morning with { TimeMs = morning.TimeMs - 12_000 - chance.Below(9_000), Kind = ActKind.OktaSignInFailed, Salt = chance.Bits() });
         today.Add(morning);
+        SecondFactor.Ask(today, morning);
         if (chance.Yes(0.35))
-            today.Add(SignIn(today, plan, plan.SomeHour(chance), ActKind.OktaSignIn, chance) with { Text = chance.Pick(person.Department.Apps) });
+        {
+            var later = SignIn(today, plan, plan.SomeHour(chance), ActKind.OktaSignIn, chance) with { Text = chance.Pick(person.Department.Apps) };
+            today.Add(later);
+            SecondFactor.Ask(today, later);
+        }
+
         for (var i = 1 + chance.Bursty(MedianOfficeSuite * person.Activity * today.Rate, 0.4); i > 0; i--)
             today.Add(SignIn(today, plan, plan.SomeHour(chance), ActKind.EntraSignIn, chance) with { Text = chance.PickSkewed(Software.CommonApps) });
         if (chance.Yes(person.TypoFraction))
@@ -49,6 +55,7 @@ internal static class SignIns
         var up = SignIn(today, plan, Math.Max(0, plan.Start - 0.05), ActKind.VpnUp, chance) with { Browser = null, On = plan.Laptop, To = plan.Laptop.Address };
         var end = today.Day.Ms(plan.End + 0.02);
         today.Add(up);
+        SecondFactor.Ask(today, up with { Browser = plan.Person.Browser });
         today.Add(up with
         {
             TimeMs = end,

@@ -13,6 +13,8 @@ internal sealed class Organisation
 
     public const string DomainSid = "S-1-5-21-1180699209-877415012-3182924384-";
 
+    private readonly Dictionary<int, Habits> _habits = [];
+
     private Organisation(ulong seed, IReadOnlyList<Person> people, ServerRoom servers)
     {
         Seed = seed;
@@ -49,6 +51,14 @@ internal sealed class Organisation
     }
 
     public Account Service(string name) => Services.First(s => s.Login == name);
+
+    /// <summary>The person's habits in the sources of a wide range; made at the first question.</summary>
+    public Habits Habits(Person person)
+    {
+        if (!_habits.TryGetValue(person.Account.Index, out var habits))
+            _habits[person.Account.Index] = habits = Sites.Habits.Of(Seed, person);
+        return habits;
+    }
 
     /// <summary>The workstation under the address that it has in this week.</summary>
     public Computer Laptop(Person person, int week) => new(person.LaptopName,

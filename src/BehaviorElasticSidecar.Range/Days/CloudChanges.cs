@@ -1,0 +1,43 @@
+namespace BehaviorElasticSidecar.Range.Days;
+
+/// <summary>Calls to the cloud provider that are refused, read secrets or change identities: rare, and of engineering and IT alone.</summary>
+internal static class CloudChanges
+{
+    private const double MedianCalls = 0.4, RefusedFraction = 0.12;
+
+    private static readonly (string Call, string Service)[] Everyday =
+    [
+        ("GetSecretValue", "secretsmanager"), ("GetParameters", "ssm"), ("ListUsers", "iam"), ("ListAttachedUserPolicies", "iam"), ("GetBucketAcl", "s3"),
+        ("DescribeTrails", "cloudtrail"), ("GetObject", "s3"), ("CreateSnapshot", "ec2"), ("RunInstances", "ec2"), ("CreateAccessKey", "iam"),
+    ];
+
+    private static readonly (string Call, string Service)[] Grave =
+    [
+        ("CreateUser", "iam"), ("CreateAccessKey", "iam"), ("AttachUserPolicy", "iam"), ("PutUserPolicy", "iam"), ("CreateLoginProfile", "iam"), ("AttachRolePolicy", "iam"),
+        ("PutBucketPolicy", "s3"), ("ModifySnapshotAttribute", "ec2"), ("DeactivateMFADevice", "iam"), ("PutEventSelectors", "cloudtrail"), ("StopLogging", "cloudtrail"),
+    ];
+
+    public static void Do(Today today, DayPlan plan, Chance chance)
+    {
+        for (var i = chance.Bursty(MedianCalls * plan.Person.Activity * today.Rate, 0.9); i > 0; i--)
+            today.Add(Call(today, plan, chance.PickSkewed(Everyday), chance) with { Failed = chance.Yes(RefusedFraction) });
+        if (plan.Person.Department.Privileged && chance.Yes(0.02))
+            today.Add(Call(today, plan, chance.PickSkewed(Grave), chance) with { Target = chance.Pick(today.Site.People).Account });
+        if (chance.Yes(plan.Person.TypoFraction))
+            today.Add(Call(today, plan, ("ConsoleLogin", "signin"), chance) with { Kind = ActKind.CloudSignIn, Failed = true });
+    }
+
+    private static Act Call(Today today, DayPlan plan, (string Call, string Service) call, Chance chance) => new()
+    {
+        TimeMs = today.Day.Ms(plan.SomeHour(chance)),
+        Kind = ActKind.CloudCall,
+        Who = plan.Person.Account,
+        From = plan.PublicAddress,
+        At = plan.Place,
+        Browser = plan.Person.Browser,
+        Text = call.Call,
+        Detail = call.Service,
+        Target = call.Call == "CreateAccessKey" ? plan.Person.Account : null,
+        Salt = chance.Bits(),
+    };
+}
