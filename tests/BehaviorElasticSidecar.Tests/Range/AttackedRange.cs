@@ -3,17 +3,17 @@ using BehaviorElasticSidecar.Range;
 
 namespace BehaviorElasticSidecar.Tests.Range;
 
-/// <summary>A wide range with all attacks and its clean twin, each event by its id.</summary>
+/// <summary>A wide range with all attacks and, if asked for, its clean twin, each event by its id.</summary>
 internal sealed record AttackedRange(SampleOptions Options, IReadOnlyDictionary<string, string> All, IReadOnlyDictionary<string, string> Clean, IReadOnlyList<JsonElement> Labels)
 {
     public IEnumerable<string> Attacks => All.Where(e => !Clean.ContainsKey(e.Key)).Select(e => e.Value);
 
-    public static async Task<AttackedRange> MakeAsync(ulong seed, int people = 60, int days = 60)
+    public static async Task<AttackedRange> MakeAsync(ulong seed, int people, int days, bool withTwin = true)
     {
         var options = new SampleOptions { Seed = seed, People = people, Days = days, Wide = true };
         using var labels = new MemoryStream();
         var all = await EventsAsync(options, labels);
-        var clean = await EventsAsync(options with { Scenarios = [] }, null);
+        var clean = withTwin ? await EventsAsync(options with { Scenarios = [] }, null) : [];
         labels.Position = 0;
         return new AttackedRange(options, all, clean, [.. Lines(labels).Select(l => JsonDocument.Parse(l).RootElement)]);
     }

@@ -7,6 +7,8 @@ namespace BehaviorElasticSidecar.Tests.Range;
 /// <summary>What of an event could give away who made it: its fields with their types, and how each value is written.</summary>
 internal sealed record EventShape(string Dataset, string Kind, string Id, double DelaySeconds, IReadOnlyList<(string Path, JsonElement Value)> Leaves)
 {
+    public IEnumerable<string> Typed => Leaves.Select(l => $"{Kind} {l.Path} {(l.Value.ValueKind == JsonValueKind.False ? JsonValueKind.True : l.Value.ValueKind)}").Distinct();
+
     public static EventShape Of(string line)
     {
         var root = JsonDocument.Parse(line).RootElement;
@@ -27,10 +29,12 @@ internal sealed record EventShape(string Dataset, string Kind, string Id, double
         if (value.ValueKind != JsonValueKind.String)
             return value.ValueKind.ToString();
         var text = value.GetString()!;
-        return path.EndsWith("ip", StringComparison.OrdinalIgnoreCase) && text.Split('.') is [var first, var second, var third, _]
+        return IsAddress(path) && text.Split('.') is [var first, var second, var third, _]
             ? $"{first}.{second}.{(int.Parse(third, CultureInfo.InvariantCulture) < 128 ? "low" : "high")}"
             : Masked(text);
     }
+
+    private static bool IsAddress(string path) => path.EndsWith("ip", StringComparison.OrdinalIgnoreCase) || path.EndsWith("ip[]", StringComparison.Ordinal);
 
     private static string Masked(string text)
     {
@@ -58,7 +62,7 @@ internal sealed record EventShape(string Dataset, string Kind, string Id, double
                     Collect(item, path + "[]", leaves);
                 break;
             default:
-                leaves.Add((path.EndsWith("[]", StringComparison.Ordinal) ? path[..^2] : path, element));
+                leaves.Add((path, element));
                 break;
         }
     }

@@ -31,10 +31,11 @@ internal sealed class SarahStolenAccount : Scenario
         var who = _sarah.Account;
         var server = stage.Variant == 2 ? stage.Site.Servers.AppServer : stage.Site.Servers.FileServer;
         var (hour, bytes, parts) = stage.Variant switch { 0 => (2.1, 6.6e9, 6), 1 => (3.4, 2.8e9, 4), 2 => (22.6, 1.2e9, 14), _ => (4.6, 9e9, 3) };
+        var device = Origin.Device(_sarah);
         var begin = stage.At(hour) + stage.Chance.Below(900_000);
-        stage.SignIn(ActKind.OktaSignInFailed, who, _from, begin, "Ledger", Browser.Stranger);
-        stage.SignIn(ActKind.OktaSignIn, who, _from, begin + 26_000, "Ledger", Browser.Stranger);
-        stage.SignIn(ActKind.EntraSignIn, who, _from, stage.Soon(begin, 140), "Office 365", Browser.Stranger);
+        stage.SignIn(ActKind.OktaSignInFailed, who, _from, begin, "Ledger", device);
+        stage.SignIn(ActKind.OktaSignIn, who, _from, begin + 26_000, "Ledger", device);
+        stage.SignIn(ActKind.EntraSignIn, who, _from, stage.Soon(begin, 140), "Office 365", device);
         var machine = stage.Tunnel(_sarah, _from, begin + 420_000, begin + 420_000 + 5_100_000, 48e6, stage.Variant == 3 ? 900e6 : 21e6);
         stage.Logon(who, machine, server, stage.Soon(begin, 600), 10);
         stage.Logon(who, machine, Loot.Strange(stage.Site, _sarah)[0], stage.Soon(begin, 1_100));
