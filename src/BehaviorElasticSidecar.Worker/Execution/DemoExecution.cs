@@ -11,7 +11,7 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
     /// <summary>Seed of the story that the documentation tells.</summary>
     private const ulong Seed = 7;
 
-    private const int People = 40, DaysLong = 45, FirstPlaces = 6, SentencesEach = 2;
+    private const int People = 40, DaysLong = 45, TaughtDays = 15, FirstPlaces = 6, SentencesEach = 2;
 
     /// <summary>What is planted: the two that every reader knows, and some that a site meets.</summary>
     public static IReadOnlyList<string> Scenarios { get; } =
@@ -32,13 +32,14 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
         var range = await RangeGenerator.WriteFolderAsync(
             options, folder, new GeneratingProgress("Living", progress), cancellationToken).ConfigureAwait(false);
         var results = Path.Combine(folder, "result");
+        var scoreFrom = new DateTimeOffset(options.From.AddDays(TaughtDays), TimeOnly.MinValue, TimeSpan.Zero);
         var outcome = await new AnalyzeExecution(settings.With("time_zone", options.Zone), time).RunAsync(
-            new AnalyzeRequest([Path.Combine(folder, RangeGenerator.EventsFolder)], results, RunSpan.Everything), progress, cancellationToken).ConfigureAwait(false);
+            new AnalyzeRequest([Path.Combine(folder, RangeGenerator.EventsFolder)], results, new RunSpan(null, null, scoreFrom)), progress, cancellationToken).ConfigureAwait(false);
         var places = await PlacesAsync(results, cancellationToken).ConfigureAwait(false);
         return outcome with
         {
             Message = FormattableString.Invariant(
-                $"{People} people and {range.Hosts} machines lived {DaysLong} days: {outcome.Events:N0} events, {outcome.Anomalies:N0} anomalies in the last {DaysLong - DaysLong * 2 / 3} days.\n")
+                $"{People} people and {range.Hosts} machines lived {DaysLong} days: {outcome.Events:N0} events, {outcome.Anomalies:N0} anomalies in the last {DaysLong - TaughtDays} days.\n")
                 + "Who to look at first:\n" + string.Join('\n', places)
                 + $"\nPlanted were {string.Join(", ", Scenarios)}: who, when and what stands in {Path.Combine(folder, RangeGenerator.LabelsFile)}.\nOpen {Path.Combine(results, "report.html")}",
         };

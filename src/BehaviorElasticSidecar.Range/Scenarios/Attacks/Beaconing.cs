@@ -8,7 +8,7 @@ internal sealed class Beaconing : Scenario
 {
     private Person _victim = null!;
     private uint _to;
-    private string _domain = "";
+    private WebSite _site = null!;
 
     public override string Id => "beaconing";
 
@@ -24,7 +24,7 @@ internal sealed class Beaconing : Scenario
     {
         _victim = casting.Person(Loot.IsOfficeWorker);
         _to = Moves.DropSite(casting.Chance);
-        _domain = casting.Chance.Pick<string>(["cdn-assets.example", "status-ping.example", "fontcache.example", "telemetry-edge.example"]);
+        _site = casting.Chance.Pick(WebSite.All);
     }
 
     public override void Play(Stage stage)
@@ -39,7 +39,7 @@ internal sealed class Beaconing : Scenario
         {
             var (at, size) = (stage.At(hour), stage.Chance.LogNormal(900, 0.04));
             if (stage.Variant % 2 == 0)
-                stage.Browse(_victim, desk.Laptop, _to, _domain, "Web Hosting", at, size, size * 1.4);
+                stage.Browse(_victim, desk.Laptop, _site, at, size, size * 1.4);
             else
                 stage.Connect(_victim.Account, desk.Laptop, "updater.exe", _to, at, size, size * 1.2);
         }

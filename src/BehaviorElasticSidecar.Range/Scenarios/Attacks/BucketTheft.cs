@@ -29,14 +29,14 @@ internal sealed class BucketTheft : Scenario
         var from = stage.Variant % 2 == 0 ? desk.Seen : _hotel;
         var (reads, gapSeconds, part) = stage.Variant switch { 0 => (220, 6, 0.8), 1 => (90, 40, 0.5), 2 => (700, 2, 0.98), _ => (25, 300, 0.3) };
         var at = stage.At(desk.Hour(stage.Chance, part));
-        foreach (var call in new[] { "ListBuckets", "GetBucketLocation", "ListObjects" })
-            stage.Cloud(_engineer.Account, from, call, "s3", at = stage.Soon(at, 20));
+        foreach (var call in new[] { "ListBuckets", "GetBucketAcl" })
+            stage.Cloud(_engineer.Account, from, call, "s3", at = stage.Soon(at, 20), browser: _engineer.Browser);
         for (var i = 0; i < reads; i++)
-            stage.Cloud(_engineer.Account, from, "GetObject", "s3", at = stage.Soon(at, gapSeconds));
+            stage.Cloud(_engineer.Account, from, "GetObject", "s3", at = stage.Soon(at, gapSeconds), browser: _engineer.Browser);
         if (stage.Variant == 3)
         {
-            stage.Cloud(_engineer.Account, from, "PutBucketPolicy", "s3", at = stage.Soon(at, 120));
-            stage.Cloud(_engineer.Account, from, "ModifySnapshotAttribute", "ec2", stage.Soon(at, 120));
+            stage.Cloud(_engineer.Account, from, "PutBucketPolicy", "s3", at = stage.Soon(at, 120), browser: _engineer.Browser);
+            stage.Cloud(_engineer.Account, from, "ModifySnapshotAttribute", "ec2", stage.Soon(at, 120), browser: _engineer.Browser);
         }
 
         stage.About(_engineer);

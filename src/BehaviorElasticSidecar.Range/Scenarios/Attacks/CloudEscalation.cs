@@ -12,7 +12,7 @@ internal sealed class CloudEscalation : Scenario
         ["ListUsers", "CreateAccessKey", "AttachUserPolicy", "ListRoles"],
         ["ListAttachedUserPolicies", "PutUserPolicy", "CreateAccessKey"],
         ["CreateUser", "AttachUserPolicy", "CreateLoginProfile", "CreateAccessKey"],
-        ["ListRoles", "UpdateAssumeRolePolicy", "AttachRolePolicy"],
+        ["ListRoles", "ListUsers", "AttachRolePolicy", "DeactivateMFADevice"],
     ];
 
     private Person _engineer = null!, _other = null!;
@@ -49,7 +49,7 @@ internal sealed class CloudEscalation : Scenario
                 Browser = _engineer.Browser,
                 Text = call,
                 Detail = "iam",
-                Target = call is "CreateAccessKey" or "AttachUserPolicy" or "CreateUser" or "CreateLoginProfile" or "PutUserPolicy" ? _other.Account : null,
+                Target = call.StartsWith("List", StringComparison.Ordinal) ? null : _other.Account,
                 Salt = stage.Chance.Bits(),
             });
         }

@@ -7,7 +7,7 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 internal sealed class CloudKeyAbuse : Scenario
 {
     private static readonly (string Call, string Service)[] Looks =
-        [("GetCallerIdentity", "sts"), ("ListBuckets", "s3"), ("ListUsers", "iam"), ("DescribeInstances", "ec2"), ("ListSecrets", "secretsmanager"), ("RunInstances", "ec2"), ("GetSendQuota", "ses")];
+        [("GetCallerIdentity", "sts"), ("ListBuckets", "s3"), ("ListUsers", "iam"), ("DescribeInstances", "ec2"), ("GetSecretValue", "secretsmanager"), ("RunInstances", "ec2"), ("DescribeTrails", "cloudtrail")];
 
     private Person _engineer = null!;
     private Origin _from;
@@ -34,7 +34,8 @@ internal sealed class CloudKeyAbuse : Scenario
         for (var i = 0; i < calls; i++, at = stage.Soon(at, gapSeconds))
         {
             var (call, service) = stage.Variant == 2 ? ("PutObject", "s3") : i < Looks.Length ? Looks[i] : stage.Chance.Pick(Looks);
-            stage.Cloud(who, _from, call, service, at, failed: service is "iam" or "secretsmanager" or "ses" && stage.Chance.Yes(0.7));
+            stage.Cloud(who, _from, call, service, at, failed: service is "iam" or "secretsmanager" or "cloudtrail" && stage.Chance.Yes(0.7),
+                browser: call == "PutObject" ? null : Browser.Office[1]);
         }
 
         stage.About(who);

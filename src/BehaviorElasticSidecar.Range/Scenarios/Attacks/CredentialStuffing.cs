@@ -30,7 +30,7 @@ internal sealed class CredentialStuffing : Scenario
         var failed = stage.Variant == 3 ? ActKind.EntraSignInFailed : ActKind.OktaSignInFailed;
         var at = stage.At(hour);
         for (var i = 0; i < tries; i++, at = stage.Soon(at, gapSeconds))
-            stage.SignIn(failed, _victim.Account, stage.Chance.Pick(_from), at, "Office 365", stage.Chance.Pick(Browser.Office));
+            stage.SignIn(failed, _victim.Account, stage.Chance.Pick(_from), at, stage.Variant == 3 ? "Office 365" : _victim.Department.Apps[0], stage.Chance.Pick(Browser.Office));
         var last = stage.Chance.Pick(_from);
         stage.SignIn(ActKind.OktaSignIn, _victim.Account, last, at, _victim.Department.Apps[0], Browser.Office[1]);
         stage.SignIn(ActKind.EntraSignIn, _victim.Account, last, stage.Soon(at, 300), "Office 365", Browser.Office[1]);

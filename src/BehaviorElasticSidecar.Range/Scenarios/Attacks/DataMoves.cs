@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Range.Days;
+using BehaviorElasticSidecar.Range.Events;
 using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
@@ -6,22 +7,24 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 /// <summary>What intruders do to files, mail, databases, names and directories.</summary>
 internal static class DataMoves
 {
-    /// <summary>Opens a file of a share.</summary>
-    public static void Open(this Stage stage, Account who, Computer from, Computer server, string share, string file, long ms, bool failed = false) => stage.Add(new Act
+    /// <summary>Opens some file of a share.</summary>
+    /// <param name="access">Access mask.</param>
+    public static void Open(this Stage stage, Account who, Computer from, Folders folders, long ms, bool failed = false, int access = ShareEvents.Read) => stage.Add(new Act
     {
         TimeMs = ms,
         Kind = ActKind.ShareAccess,
         Who = who,
-        On = server,
+        On = stage.Site.Servers.FileServer,
         From = from.Address,
-        Text = file,
-        Detail = share,
+        Text = stage.Chance.Pick(folders.Paths),
+        Detail = folders.Share,
+        Number = access,
         Failed = failed,
         Salt = stage.Chance.Bits(),
     });
 
     /// <summary>An operation of the office suite on a file, mail or rule.</summary>
-    public static void Office(this Stage stage, Account who, Origin from, Browser browser, string operation, string item, long ms) => stage.Add(new Act
+    public static void Office(this Stage stage, Account who, Origin from, Browser browser, string operation, string? item, long ms) => stage.Add(new Act
     {
         TimeMs = ms,
         Kind = ActKind.MailAndFiles,
@@ -34,7 +37,7 @@ internal static class DataMoves
         Salt = stage.Chance.Bits(),
     });
 
-    public static void Query(this Stage stage, Account who, Computer from, string verb, string table, int rows, long ms, bool failed = false) => stage.Add(new Act
+    public static void Query(this Stage stage, Account who, Computer from, string verb, string? table, int rows, long ms, bool failed = false) => stage.Add(new Act
     {
         TimeMs = ms,
         Kind = ActKind.DatabaseUse,
@@ -48,16 +51,17 @@ internal static class DataMoves
         Salt = stage.Chance.Bits(),
     });
 
-    public static void Browse(this Stage stage, Person who, Computer on, uint to, string domain, string category, long ms, double bytesOut, double bytesIn) => stage.Add(new Act
+    public static void Browse(this Stage stage, Person who, Computer on, WebSite site, long ms, double bytesOut, double bytesIn) => stage.Add(new Act
     {
         TimeMs = ms,
         Kind = ActKind.WebRequest,
         Who = who.Account,
         On = on,
         From = on.Address,
-        To = to,
-        Text = domain,
-        Detail = category,
+        To = site.Address,
+        At = site.Place,
+        Text = site.Domain,
+        Detail = site.Category,
         Browser = who.Browser,
         BytesOut = (long)bytesOut,
         BytesIn = (long)bytesIn,
@@ -73,7 +77,7 @@ internal static class DataMoves
         Text = name,
         Number = type,
         Failed = failed,
-        BytesOut = 28 + name.Length,
+        BytesOut = 30 + name.Length,
         BytesIn = (long)bytesIn,
         Salt = stage.Chance.Bits(),
     });
@@ -106,7 +110,7 @@ internal static class DataMoves
     });
 
     /// <summary>An operation in the tenant's directory.</summary>
-    public static void Tenant(this Stage stage, Account admin, Origin from, string operation, Account target, string with, long ms) => stage.Add(new Act
+    public static void Tenant(this Stage stage, Account admin, Origin from, string operation, Account? target, string with, long ms) => stage.Add(new Act
     {
         TimeMs = ms,
         Kind = ActKind.TenantAdmin,

@@ -26,6 +26,9 @@ internal sealed class DatabaseDump : Scenario
         var from = stage.Variant == 2 ? site.Servers.AppServer : laptop;
         var (hour, rows, rounds) = stage.Variant switch { 0 => (3.2, 180_000.0, 1), 1 => (0.6, 60_000.0, 3), 2 => (4.4, 900_000.0, 1), _ => (22.7, 25_000.0, 5) };
         var at = stage.At(hour) + stage.Chance.Below(900_000);
+        // Services keep their connection open and log in to the database once a year.
+        if (who == _insider.Account)
+            stage.Query(who, from, "login", null, 0, at - 3_000);
         for (var round = 0; round < rounds; round++)
         {
             foreach (var table in Loot.Tables)

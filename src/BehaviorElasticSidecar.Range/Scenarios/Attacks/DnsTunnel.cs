@@ -26,7 +26,7 @@ internal sealed class DnsTunnel : Scenario
     {
         var desk = Desk.Of(stage, _victim);
         var (names, length, gapSeconds, type) = stage.Variant switch { 0 => (450, 44, 6, 16), 1 => (220, 28, 40, 1), 2 => (900, 58, 2, 16), _ => (120, 20, 150, 1) };
-        var domain = stage.Variant % 2 == 0 ? "t.ns-update.example" : "d.netcheck.example";
+        var domain = stage.Variant % 2 == 0 ? "t.nsupdate.example" : "d.netcheck.example";
         var at = stage.At(desk.Hour(stage.Chance, 0.3));
         for (var i = 0; i < names; i++, at = stage.Soon(at, gapSeconds))
             stage.Ask(desk.Laptop, $"{Label(stage.Chance, length)}.{domain}", type, at, type == 16 ? 150 + stage.Chance.Below(90) : 60);

@@ -45,7 +45,7 @@ internal sealed class DormantAccount : Scenario
         {
             var server = stage.Site.Servers.Windows[i];
             stage.Logon(_former, machine, server, stage.Soon(at, 1_200 + 300 * i));
-            stage.Open(_former, machine, stage.Site.Servers.FileServer, Loot.Shares[i], Loot.File(stage.Chance), stage.Soon(at, 1_300 + 300 * i));
+            stage.Open(_former, machine, Loot.Anybodys(stage.Chance), stage.Soon(at, 1_300 + 300 * i));
         }
     }
 }

@@ -35,12 +35,12 @@ internal sealed class HelpdeskReset : Scenario
         at = stage.Soon(at, stage.Variant == 2 ? 3_000 : 240);
         stage.Administer(admin, desk.Seen, _desk.Browser, "user.mfa.factor.reset_all", who, null, at);
         at = stage.Soon(at, stage.Variant == 3 ? 9_000 : 420);
-        var device = stage.Variant % 2 == 0 ? Browser.Phone : Browser.Stranger;
+        var device = Origin.Device(_victim);
         stage.Prompt(who, _from, device, denied: false, at - 9_000);
         stage.SignIn(ActKind.OktaSignIn, who, _from, at, _victim.Department.Apps[0], device);
         stage.SignIn(ActKind.EntraSignIn, who, _from, stage.Soon(at, 200), "Office 365", device);
         for (var i = 0; i < 6 + 10 * stage.Variant; i++)
-            stage.Office(who, _from, device, "MailItemsAccessed", "Inbox", stage.Soon(at, 400 + 70 * i));
+            stage.Office(who, _from, device, "MailItemsAccessed", null, stage.Soon(at, 400 + 70 * i));
         stage.About(_victim);
         stage.AboutAddress(_from.Address);
     }

@@ -27,10 +27,12 @@ internal sealed class HrSnooping : Scenario
         if (stage.Day == 1 && stage.Variant == 3)
             return;
         var at = stage.At(desk.Hour(stage.Chance, stage.Variant == 2 ? 0.97 : 0.5));
+        if (stage.Variant != 1)
+            stage.Query(_insider.Account, desk.Laptop, "login", null, 0, at - 4_000);
         for (var i = 0; i < stage.Variant switch { 0 => 12, 1 => 40, 2 => 6, _ => 90 }; i++, at = stage.Soon(at, 70))
         {
             if (stage.Variant == 1)
-                stage.Open(_insider.Account, desk.Laptop, stage.Site.Servers.FileServer, "HR", Loot.File(stage.Chance), at, failed: stage.Chance.Yes(0.2));
+                stage.Open(_insider.Account, desk.Laptop, Loot.Of("People"), at, failed: stage.Chance.Yes(0.2));
             else
                 stage.Query(_insider.Account, desk.Laptop, "select", i % 3 == 2 ? Loot.Tables[1] : Loot.Tables[0], 1 + stage.Chance.Below(stage.Variant == 2 ? 200 : 12), at, failed: i == 0 && stage.Chance.Yes(0.5));
         }

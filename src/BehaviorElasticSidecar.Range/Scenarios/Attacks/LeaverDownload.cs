@@ -7,7 +7,7 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 internal sealed class LeaverDownload : Scenario
 {
     private Person _insider = null!;
-    private uint _to;
+    private WebSite _site = null!;
 
     public override string Id => "leaver_download";
 
@@ -22,7 +22,7 @@ internal sealed class LeaverDownload : Scenario
     public override void Cast(Casting casting)
     {
         _insider = casting.Person(p => p.Department.Name is "Sales" or "Engineering" or "Accounting");
-        _to = Moves.DropSite(casting.Chance);
+        _site = casting.Chance.Pick(WebSite.Storage);
     }
 
     public override void Play(Stage stage)
@@ -36,12 +36,12 @@ internal sealed class LeaverDownload : Scenario
         for (var i = 0; i < files + growth * stage.Day; i++, at = stage.Soon(at, stage.Variant == 2 ? 4 : 35))
         {
             if (stage.Chance.Yes(share))
-                stage.Open(_insider.Account, desk.Laptop, stage.Site.Servers.FileServer, stage.Chance.Pick(Loot.Shares), Loot.File(stage.Chance), at);
+                stage.Open(_insider.Account, desk.Laptop, Loot.Anybodys(stage.Chance), at);
             else
-                stage.Office(_insider.Account, desk.Seen, _insider.Browser, "FileDownloaded", Loot.File(stage.Chance), at);
+                stage.Office(_insider.Account, desk.Seen, _insider.Browser, "FileDownloaded", stage.Chance.Pick(Folders.Of(_insider.Department).Documents), at);
         }
 
         if (stage.Variant is 1 or 3 && stage.Day >= 3)
-            stage.Browse(_insider, desk.Laptop, _to, "files.boxdrop.example", "Online Storage", at, stage.Chance.LogNormal(90e6, 0.4), 6_000 + stage.Chance.Below(3_000));
+            stage.Browse(_insider, desk.Laptop, _site, at, stage.Chance.LogNormal(90e6, 0.4), 6_000 + stage.Chance.Below(3_000));
     }
 }

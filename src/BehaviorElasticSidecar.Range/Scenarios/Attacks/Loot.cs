@@ -2,18 +2,20 @@ using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 
-/// <summary>What is worth taking, named as the site names its things.</summary>
+/// <summary>What is worth taking, and who can take it.</summary>
 internal static class Loot
 {
-    public static IReadOnlyList<string> Shares { get; } = ["Finance", "HR", "Projects", "Sales", "Public"];
+    /// <summary>Tables that hold people, money or customers; staff data first.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+        ["hr.salaries", "hr.employees", "hr.contracts", "ledger.payments", "ledger.invoices", "shop.customers", "shop.orders", "stock.items"];
 
-    public static IReadOnlyList<string> Tables { get; } = ["hr.salaries", "hr.employees", "sales.customers", "sales.orders", "finance.invoices", "finance.payments"];
+    /// <summary>How intruders name their rules: so that nobody looks.</summary>
+    public static IReadOnlyList<string> Rules { get; } = ["..", "RSS", "Archive", "move to archive"];
 
-    private static readonly string[] Subjects = ["Budget", "Contract", "Forecast", "Offer", "Plan", "Report", "Roadmap", "Statement"];
-    private static readonly string[] Endings = ["xlsx", "docx", "pdf", "pptx"];
+    /// <summary>The files of any department.</summary>
+    public static Folders Anybodys(Chance chance) => Folders.Of(chance.Pick(Department.All));
 
-    /// <summary><c>Contract 2025-114.docx</c>.</summary>
-    public static string File(Chance chance) => $"{chance.Pick(Subjects)} 202{4 + chance.Below(3)}-{1 + chance.Below(400)}.{chance.Pick(Endings)}";
+    public static Folders Of(string department) => Folders.Of(Department.All.First(d => d.Name == department));
 
     /// <summary>The administrators of the site.</summary>
     public static bool IsAdmin(Person person) => person.Department.Privileged;

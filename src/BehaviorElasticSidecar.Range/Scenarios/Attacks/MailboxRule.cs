@@ -32,13 +32,13 @@ internal sealed class MailboxRule : Scenario
         stage.SignIn(Days.ActKind.EntraSignIn, who, _from, at - 120_000, "Office 365", browser);
         if (stage.Day == 0)
         {
-            stage.Office(who, _from, browser, "New-InboxRule", "RSS Feeds", at);
+            stage.Office(who, _from, browser, "New-InboxRule", Loot.Rules[stage.Variant], at);
             if (stage.Variant != 3)
-                stage.Office(who, _from, browser, stage.Variant == 1 ? "Set-InboxRule" : "Set-Mailbox", "Forwarding", stage.Soon(at, 90));
+                stage.Office(who, _from, browser, stage.Variant == 1 ? "Set-InboxRule" : "Set-Mailbox", stage.Variant == 1 ? Loot.Rules[0] : "ForwardingSmtpAddress", stage.Soon(at, 90));
         }
 
         for (var i = 0; i < stage.Variant switch { 0 => 12, 1 => 30, 2 => 6, _ => 60 }; i++)
-            stage.Office(who, _from, browser, "MailItemsAccessed", "Inbox", at = stage.Soon(at, 100));
+            stage.Office(who, _from, browser, "MailItemsAccessed", null, at = stage.Soon(at, 100));
         stage.About(_victim);
         stage.AboutAddress(_from.Address);
     }

@@ -8,6 +8,7 @@ internal sealed class MonthEndExfiltration : Scenario
 {
     private Person _insider = null!;
     private uint _to;
+    private WebSite _site = null!;
     private int _days, _lastPlayed = -1;
 
     public override string Id => "month_end_exfiltration";
@@ -32,6 +33,7 @@ internal sealed class MonthEndExfiltration : Scenario
     {
         _insider = casting.Person(p => p.Department.Name == "Accounting");
         _to = Moves.DropSite(casting.Chance);
+        _site = casting.Chance.Pick(WebSite.Storage);
     }
 
     public override void Play(Stage stage)
@@ -49,10 +51,10 @@ internal sealed class MonthEndExfiltration : Scenario
         {
             var at = stage.At(desk.SomeHour(stage.Chance));
             if (stage.Variant == 2)
-                stage.Browse(_insider, desk.Laptop, _to, "exchange.ledgerpost.example", "Finance", at, stage.Chance.LogNormal(megabytes * 1e6 / parts, 0.3), 9_000);
+                stage.Browse(_insider, desk.Laptop, _site, at, stage.Chance.LogNormal(megabytes * 1e6 / parts, 0.3), 9_000);
             else
                 stage.Send(_insider.Account, desk.Laptop, _to, 443, at, stage.Chance.LogNormal(megabytes * 1e6 / parts, 0.3), stage.Chance.LogNormal(60_000, 0.4));
-            stage.Open(_insider.Account, desk.Laptop, stage.Site.Servers.FileServer, "Finance", Loot.File(stage.Chance), at - 120_000);
+            stage.Open(_insider.Account, desk.Laptop, Folders.Of(_insider.Department), at - 120_000);
         }
 
         stage.About(_insider);

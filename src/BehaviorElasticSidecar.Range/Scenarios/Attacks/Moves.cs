@@ -92,7 +92,7 @@ internal static class Moves
         On = stage.Site.Servers.DomainController,
         From = from.Address,
         Detail = from.UpperName,
-        Number = rc4 ? 0x17 : 0,
+        Number = rc4 ? WindowsEvents.Rc4 : 0,
         Text = service,
         Salt = stage.Chance.Bits(),
     });

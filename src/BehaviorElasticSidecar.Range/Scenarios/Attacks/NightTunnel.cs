@@ -37,7 +37,7 @@ internal sealed class NightTunnel : Scenario
         }
 
         for (var i = 0; i < 12 * (1 + stage.Variant); i++)
-            stage.Open(_victim.Account, machine, stage.Site.Servers.FileServer, stage.Chance.Pick(Loot.Shares), Loot.File(stage.Chance), at = stage.Soon(at, 20));
+            stage.Open(_victim.Account, machine, Loot.Anybodys(stage.Chance), at = stage.Soon(at, 20));
         stage.About(_victim);
         stage.AboutAddress(_from.Address);
     }

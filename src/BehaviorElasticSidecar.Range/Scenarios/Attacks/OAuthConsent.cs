@@ -33,13 +33,17 @@ internal sealed class OAuthConsent : Scenario
         var who = _victim.Account;
         var consent = stage.At(desk.Hour(stage.Chance, 0.4));
         if (stage.Day == 0)
-            stage.Tenant(who, desk.Seen, "Consent to application", who, Applications[stage.Variant], consent);
+        {
+            stage.Office(who, desk.Seen, _victim.Browser, "Consent to application.", Applications[stage.Variant], consent);
+            stage.Tenant(who, desk.Seen, "Consent to application", null, Applications[stage.Variant], consent + 300);
+        }
+
         var (sweeps, mails) = stage.Variant switch { 0 => (4, 15), 1 => (1, 120), 2 => (12, 4), _ => (2, 40) };
         for (var sweep = 0; sweep < sweeps; sweep++)
         {
             var at = stage.Day == 0 ? stage.Soon(consent, 1_800 * (sweep + 1)) : stage.At(0.5 + 22.5 * sweep / sweeps) + stage.Chance.Below(600_000);
             for (var i = 0; i < mails; i++)
-                stage.Office(who, _from, _victim.Browser, stage.Variant == 3 ? "FileAccessed" : "MailItemsAccessed", stage.Variant == 3 ? Loot.File(stage.Chance) : "Inbox", at += 700 + stage.Chance.Below(1_500));
+                stage.Office(who, _from, _victim.Browser, stage.Variant == 3 ? "FileAccessed" : "MailItemsAccessed", stage.Variant == 3 ? stage.Chance.Pick(Folders.Of(_victim.Department).Documents) : null, at += 700 + stage.Chance.Below(1_500));
         }
 
         stage.About(_victim);

@@ -34,7 +34,7 @@ internal sealed class OddNewHire : Scenario
             var at = stage.At(desk.SomeHour(stage.Chance));
             stage.Run(_hire.Account, desk.Laptop, "explorer.exe", stage.Chance.Pick<string>(["powershell.exe", "ssh.exe", "python.exe", "mstsc.exe"]), at);
             stage.Logon(_hire.Account, desk.Laptop, strange[(stage.Day + i) % strange.Count], at + 60_000, stage.Variant == 3 ? 10 : 3);
-            stage.Open(_hire.Account, desk.Laptop, stage.Site.Servers.FileServer, stage.Variant == 1 ? "HR" : "Finance", Loot.File(stage.Chance), stage.Soon(at, 200));
+            stage.Open(_hire.Account, desk.Laptop, Loot.Of(stage.Variant == 1 ? "People" : "IT"), stage.Soon(at, 200));
             if (stage.Variant != 2)
                 continue;
             stage.Add(new Act

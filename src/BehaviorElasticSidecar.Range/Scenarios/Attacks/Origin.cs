@@ -8,7 +8,7 @@ internal readonly record struct Origin(uint Address, Place At)
     /// <summary>Home lines up to this number have addresses of their own; beyond it they repeat.</summary>
     private const int HomeLines = 16_000;
 
-    private static readonly Place[] Countries = [Place.Bucharest, Place.Singapore, Place.Amsterdam, .. Place.Guessers.Take(4)];
+    private static readonly Place[] Countries = [Place.Bucharest, Place.Amsterdam, .. Place.Guessers.Take(4)];
 
     /// <summary>A rented or broken-into home line in a country where nobody of the site lives.</summary>
     public static Origin Abroad(Organisation site, Chance chance) => new(Line(site, chance), chance.Pick(Countries));
@@ -29,6 +29,9 @@ internal readonly record struct Origin(uint Address, Place At)
         var number = chance.Below(4_000);
         return new Origin(Addresses.Guesser(number), Place.Guessers[number % Place.Guessers.Count]);
     }
+
+    /// <summary>A browser that the person does not use, but others of the site do.</summary>
+    public static Browser Device(Person person) => Browser.Office.First(b => b != person.Browser);
 
     private static uint Line(Organisation site, Chance chance)
     {

@@ -35,11 +35,11 @@ internal sealed class PasswordSpray : Scenario
         var at = stage.At(hour);
         foreach (var person in stage.Site.People.Where(p => p == _victim || stage.Chance.Yes(0.7)).Take(MostPeople).Append(_victim))
         {
-            stage.SignIn(failed, person.Account, stage.Chance.Pick(_from[..addresses]), at, "Office 365", browser);
+            stage.SignIn(failed, person.Account, stage.Chance.Pick(_from[..addresses]), at, stage.Variant == 1 ? "Office 365" : person.Department.Apps[0], browser);
             at = Math.Min(stage.Soon(at, gapSeconds), stage.At(hour + 4.5));
         }
 
-        stage.SignIn(good, _victim.Account, _from[0], stage.Soon(at, 600), "Office 365", browser);
+        stage.SignIn(good, _victim.Account, _from[0], stage.Soon(at, 600), stage.Variant == 1 ? "Office 365" : _victim.Department.Apps[0], browser);
         stage.SignIn(ActKind.EntraSignIn, _victim.Account, _from[0], stage.Soon(at, 2_500), "Teams", browser);
         stage.About(_victim);
         foreach (var from in _from[..addresses])

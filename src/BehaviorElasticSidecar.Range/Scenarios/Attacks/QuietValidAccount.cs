@@ -43,7 +43,7 @@ internal sealed class QuietValidAccount : Scenario
             var server = i == 0 ? stage.Site.Servers.FileServer : strange[(stage.Day + i) % strange.Count];
             stage.Logon(_victim.Account, machine, server, at);
             if (i == 0)
-                stage.Open(_victim.Account, machine, server, stage.Chance.Pick(Loot.Shares), Loot.File(stage.Chance), at + 30_000);
+                stage.Open(_victim.Account, machine, Loot.Anybodys(stage.Chance), at + 30_000);
         }
     }
 }

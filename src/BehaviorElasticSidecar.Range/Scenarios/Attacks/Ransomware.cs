@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Range.Events;
 using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
@@ -32,14 +33,14 @@ internal sealed class Ransomware : Scenario
         {
             stage.Logon(who, from, server, at);
             stage.Elevate(who, server, at);
-            stage.Alter(who, server, 4697, stage.Variant == 1 ? "WinUpdateSvc" : "bkpagent", stage.Variant == 1 ? "wusvc.exe" : "bkpagent.exe", at + 1_500);
+            stage.Alter(who, server, 4697, stage.Variant == 1 ? "WinUpdateSvc" : "bkpagent", stage.Variant == 1 ? @"C:\Program Files\Update\wusvc.exe" : @"C:\Program Files\Backup\bkpagent.exe", at + 1_500);
             stage.Run(who, server, "cmd.exe", stage.Variant == 2 ? "wbadmin.exe" : "vssadmin.exe", stage.Soon(at, 8));
             stage.About(server);
             at = stage.Soon(at, 25);
         }
 
         for (var i = 0; i < files; i++, at = stage.Soon(at, gapSeconds))
-            stage.Open(who, from, stage.Site.Servers.FileServer, Loot.Shares[i * Loot.Shares.Count / files], Loot.File(stage.Chance), at, failed: stage.Chance.Yes(0.02));
+            stage.Open(who, from, Folders.Of(Department.All[i * Department.All.Count / files]), at, failed: stage.Chance.Yes(0.02), i % 3 == 2 ? ShareEvents.Delete : ShareEvents.Write);
         foreach (var server in stage.Site.Servers.Windows.Take(stage.Variant == 1 ? 1 : 4))
             stage.Alter(who, server, 1102, null, null, at = stage.Soon(at, 12));
         stage.About(who);

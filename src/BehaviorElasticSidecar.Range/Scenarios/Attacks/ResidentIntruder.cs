@@ -53,6 +53,6 @@ internal sealed class ResidentIntruder : Scenario
             return;
         var visit = stage.At(desk.SomeHour(stage.Chance));
         stage.Logon(_victim.Account, desk.Laptop, Loot.Strange(stage.Site, _victim)[0], visit);
-        stage.Open(_victim.Account, desk.Laptop, stage.Site.Servers.FileServer, stage.Chance.Pick(Loot.Shares), Loot.File(stage.Chance), stage.Soon(visit, 120));
+        stage.Open(_victim.Account, desk.Laptop, Loot.Anybodys(stage.Chance), stage.Soon(visit, 120));
     }
 }

@@ -6,8 +6,6 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 /// <remarks>Seen: account, group and first use within hours, the group one that hardly ever changes. Hidden by: making accounts is the person's work.</remarks>
 internal sealed class RogueAdmin : Scenario
 {
-    private static readonly string[] Logins = ["adm_update", "svc_print", "helpdesk2", "svc_sync"];
-
     private Person _admin = null!;
 
     public override string Id => "rogue_admin";
@@ -23,8 +21,8 @@ internal sealed class RogueAdmin : Scenario
     public override void Play(Stage stage)
     {
         var desk = Desk.Of(stage, _admin);
-        var login = Logins[stage.Variant];
-        var made = OutsideAccounts.Make(stage.Site.Seed, 9_000 + stage.Variant, login, login, "IT");
+        var (given, family) = PeopleNames.Of(stage.Site.People.Count + 40 + stage.Variant);
+        var made = stage.Site.NewAccount($"{given}.{family}".ToLowerInvariant(), $"{given} {family}", "IT");
         var at = stage.At(stage.Variant switch { 0 => 18.8, 1 => desk.Hour(stage.Chance, 0.5), 2 => 22.3, _ => desk.Hour(stage.Chance, 0.2) });
         stage.Direct(_admin.Account, 4720, made, null, at);
         stage.Direct(_admin.Account, 4722, made, null, at + 300);

@@ -33,7 +33,7 @@ internal sealed class SharedAdmin : Scenario
             stage.Logon(_admin.Account, desk.Laptop, laptop, at);
             stage.Elevate(_admin.Account, laptop, at);
             if (stage.Chance.Yes(stage.Variant == 1 ? 0 : 0.25))
-                stage.Alter(_admin.Account, laptop, 4697, "RemoteSupport", "remotesupport.exe", stage.Soon(at, 6));
+                stage.Alter(_admin.Account, laptop, 4697, "RemoteSupport", @"C:\Program Files\Support\remotesupport.exe", stage.Soon(at, 6));
             at = stage.Soon(at, gapSeconds);
         }
 

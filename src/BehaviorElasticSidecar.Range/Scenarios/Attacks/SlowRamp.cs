@@ -8,6 +8,7 @@ internal sealed class SlowRamp : Scenario
 {
     private Person _insider = null!;
     private uint _to;
+    private WebSite _site = null!;
     private int _days;
 
     public override string Id => "slow_ramp";
@@ -31,6 +32,7 @@ internal sealed class SlowRamp : Scenario
     {
         _insider = casting.Person(p => p.Department.Code is "SAL" or "ENG" or "OPS");
         _to = Moves.DropSite(casting.Chance);
+        _site = casting.Chance.Pick(WebSite.Storage);
     }
 
     public override void Play(Stage stage)
@@ -47,7 +49,7 @@ internal sealed class SlowRamp : Scenario
         {
             var (at, bytes) = (stage.At(desk.SomeHour(stage.Chance)), stage.Chance.LogNormal(megabytes * 1e6 / sessions, 0.25));
             if (stage.Variant == 3)
-                stage.Browse(_insider, desk.Laptop, _to, "files.boxdrop.example", "Online Storage", at, bytes, 5_000 + stage.Chance.Below(3_000));
+                stage.Browse(_insider, desk.Laptop, _site, at, bytes, 5_000 + stage.Chance.Below(3_000));
             else
                 stage.Send(_insider.Account, desk.Laptop, _to, 443, at, bytes, stage.Chance.LogNormal(50_000, 0.5));
         }

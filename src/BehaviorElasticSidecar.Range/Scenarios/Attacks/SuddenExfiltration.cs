@@ -8,6 +8,7 @@ internal sealed class SuddenExfiltration : Scenario
 {
     private Person _insider = null!;
     private uint _to;
+    private WebSite _site = null!;
 
     public override string Id => "sudden_exfiltration";
 
@@ -21,6 +22,7 @@ internal sealed class SuddenExfiltration : Scenario
     {
         _insider = casting.Person(p => p.Department.Code is "SAL" or "ENG" or "ACC" or "HRD");
         _to = Moves.DropSite(casting.Chance);
+        _site = casting.Chance.Pick(WebSite.Storage);
     }
 
     public override void Play(Stage stage)
@@ -37,7 +39,7 @@ internal sealed class SuddenExfiltration : Scenario
             for (var i = 0; i < parts; i++, at = stage.Soon(at, 2_700.0 / parts))
             {
                 var bytes = stage.Chance.LogNormal(gigabytes * 1e9 / parts, 0.2);
-                stage.Browse(_insider, desk.Laptop, _to, "files.boxdrop.example", "Online Storage", at, bytes, 4_000 + stage.Chance.Below(4_000));
+                stage.Browse(_insider, desk.Laptop, _site, at, bytes, 4_000 + stage.Chance.Below(4_000));
                 if (stage.Variant == 2)
                     stage.Send(_insider.Account, desk.Laptop, _to, 443, at + 30, bytes * 1.02, 30_000);
             }

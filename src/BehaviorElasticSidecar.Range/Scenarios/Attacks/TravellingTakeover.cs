@@ -32,7 +32,7 @@ internal sealed class TravellingTakeover : Scenario
         var at = stage.At(desk.Hour(stage.Chance, part));
         stage.SignIn(ActKind.OktaSignIn, _victim.Account, desk.Seen, at, "CRM", _victim.Browser);
         at = stage.Soon(at, 2_400);
-        stage.SignIn(ActKind.OktaSignIn, _victim.Account, from, at, "CRM", stage.Variant == 3 ? Browser.Phone : _victim.Browser);
+        stage.SignIn(ActKind.OktaSignIn, _victim.Account, from, at, "CRM", stage.Variant == 3 ? Origin.Device(_victim) : _victim.Browser);
         for (var i = 1; i < apps; i++)
         {
             at = stage.Soon(at, 240);
