@@ -6,7 +6,9 @@ namespace BehaviorElasticSidecar.Range.Days;
 /// <summary>What IT does to machines: remote sessions, the system's own tools, administrative shares, services and tasks, seldom a cleared log.</summary>
 internal static class Administration
 {
-    private const double MedianSessions = 0.8, Service = 0.03, Task = 0.05, LogCleared = 0.004, AuditChanged = 0.004, OtherCredentials = 0.08;
+    private const double MedianSessions = 0.8, Service = 0.03, Task = 0.05, LogCleared = 0.01, AuditChanged = 0.008, OtherCredentials = 0.08;
+
+    private static readonly string[] AdminFiles = [@"Temp\setup.log", @"Tools\PsExec64.exe", @"Windows\Temp\agent.msi", @"Scripts\cleanup.ps1", @"Windows\System32\config\SYSTEM"];
 
     public static void Do(Today today, DayPlan plan, Chance chance)
     {
@@ -42,8 +44,6 @@ internal static class Administration
             Number = chance.Yes(0.6) ? ShareEvents.Read : ShareEvents.Write,
         });
     }
-
-    private static readonly string[] AdminFiles = [@"Temp\setup.log", @"Tools\PsExec64.exe", @"Windows\Temp\agent.msi", @"Scripts\cleanup.ps1", @"Windows\System32\config\SYSTEM"];
 
     private static Act Tool(Account who, Computer on, long timeMs, Chance chance) => new()
     {

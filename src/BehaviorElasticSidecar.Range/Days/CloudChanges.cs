@@ -1,9 +1,11 @@
+using BehaviorElasticSidecar.Range.Sites;
+
 namespace BehaviorElasticSidecar.Range.Days;
 
-/// <summary>Calls to the cloud provider that are refused, read secrets or change identities: rare, and of engineering and IT alone.</summary>
+/// <summary>Calls to the cloud provider that are refused, read secrets or change identities, and sign-ins from a second machine with Linux: of engineering and IT alone.</summary>
 internal static class CloudChanges
 {
-    private const double MedianCalls = 0.4, RefusedFraction = 0.12;
+    private const double MedianCalls = 0.4, RefusedFraction = 0.12, SecondMachine = 0.2;
 
     private static readonly (string Call, string Service)[] Everyday =
     [
@@ -25,6 +27,12 @@ internal static class CloudChanges
             today.Add(Call(today, plan, chance.PickSkewed(Grave), chance) with { Target = chance.Pick(today.Site.People).Account });
         if (chance.Yes(plan.Person.TypoFraction))
             today.Add(Call(today, plan, ("ConsoleLogin", "signin"), chance) with { Kind = ActKind.CloudSignIn, Failed = true });
+        if (!chance.Yes(SecondMachine))
+            return;
+        var signIn = Call(today, plan, ("Office 365", ""), chance) with { Kind = ActKind.EntraSignIn, Browser = Browser.Stranger, Detail = null };
+        today.Add(signIn);
+        if (chance.Yes(0.5))
+            today.Add(signIn with { TimeMs = signIn.TimeMs + 30_000 + chance.Below(600_000), Kind = ActKind.OktaSignIn, Text = "Source Control", Salt = chance.Bits() });
     }
 
     private static Act Call(Today today, DayPlan plan, (string Call, string Service) call, Chance chance) => new()

@@ -27,6 +27,10 @@ internal static class HelpDesk
     ];
 
     private static readonly string[] Roles = ["User Administrator", "Helpdesk Administrator", "Exchange Administrator", "Security Reader", "Global Administrator"];
+    private static readonly string[] LocalGroups = ["Remote Desktop Users", "Backup Operators", "Administrators"];
+
+    /// <summary>The suite's own log ends its operations in a dot.</summary>
+    private static readonly Dictionary<string, string> WithDot = Tenant.ToDictionary(t => t.Operation, t => t.Operation + ".", StringComparer.Ordinal);
 
     public static void Do(Today today, DayPlan plan, Habits habits, Chance chance)
     {
@@ -67,8 +71,6 @@ internal static class HelpDesk
         }
     }
 
-    private static readonly string[] LocalGroups = ["Remote Desktop Users", "Backup Operators", "Administrators"];
-
     private static Act ChangeIdentity(Today today, DayPlan plan, Chance chance)
     {
         var type = Of(Identity, chance);
@@ -94,7 +96,7 @@ internal static class HelpDesk
         };
     }
 
-    /// <summary>Once in the directory's own log and once in the suite's, where operations end in a dot.</summary>
+    /// <summary>Once in the directory's own log and once in the suite's.</summary>
     private static void ChangeTenant(Today today, DayPlan plan, Chance chance)
     {
         var operation = Of(Tenant, chance);
@@ -116,12 +118,8 @@ internal static class HelpDesk
             Salt = chance.Bits(),
         };
         today.Add(act);
-        today.Add(act with { TimeMs = act.TimeMs + 400, Kind = ActKind.MailAndFiles, Text = Dotted(operation), Browser = plan.Person.Browser, Salt = chance.Bits() });
+        today.Add(act with { TimeMs = act.TimeMs + 400, Kind = ActKind.MailAndFiles, Text = WithDot[operation], Browser = plan.Person.Browser, Salt = chance.Bits() });
     }
-
-    private static readonly Dictionary<string, string> WithDot = Tenant.ToDictionary(t => t.Operation, t => t.Operation + ".", StringComparer.Ordinal);
-
-    private static string Dotted(string operation) => WithDot[operation];
 
     /// <summary>Somebody from outside who gets an account for a while.</summary>
     private static Account Contractor(Today today, Chance chance)

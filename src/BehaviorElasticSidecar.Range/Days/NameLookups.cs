@@ -7,7 +7,7 @@ namespace BehaviorElasticSidecar.Range.Days;
 internal static class NameLookups
 {
     private const int Least = 4;
-    private const double MedianLookups = 17;
+    private const double MedianLookups = 15;
 
     public static void Do(Today today, DayPlan plan, Habits habits, Chance chance)
     {

@@ -5,7 +5,7 @@ namespace BehaviorElasticSidecar.Range.Days;
 /// <summary>Visits through the proxy in bursts, uploads now and then with a heavy tail, and programs that call home every hour or two.</summary>
 internal static class WebUse
 {
-    private const double MedianRequests = 12, MedianBytesOut = 1_900, MedianBytesIn = 42e3, MedianUploadBytes = 2.5e6;
+    private const double MedianRequests = 11, MedianBytesOut = 1_900, MedianBytesIn = 42e3, MedianUploadBytes = 2.5e6;
 
     public static void Do(Today today, DayPlan plan, Habits habits, Chance chance)
     {

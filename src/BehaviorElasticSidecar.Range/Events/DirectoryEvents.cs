@@ -1,3 +1,5 @@
+using System.Globalization;
+using BehaviorElasticSidecar.Numerics;
 using BehaviorElasticSidecar.Range.Days;
 using BehaviorElasticSidecar.Range.Sites;
 
@@ -10,6 +12,8 @@ internal static class DirectoryEvents
     public const int Replication = 4662;
 
     private const int LockedOut = 4740, Created = 4720;
+
+    private static readonly string[] OwnRids = [.. Enumerable.Range(70_000, 997).Select(rid => rid.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Reads On, Number (event code), Who (the controller's own account where 4740 has none), Target, Detail (group; of 4740 the caller's machine) and Failed.</summary>
     public static void Change(EventJson o, in Act act)
@@ -72,10 +76,8 @@ internal static class DirectoryEvents
         "Administrators" => "544",
         "Account Operators" => "548",
         "Backup Operators" => "551",
-        _ => OwnRids[group.Length % OwnRids.Length],
+        _ => OwnRids[(int)(StableHash.Of(group) % (ulong)OwnRids.Length)],
     };
-
-    private static readonly string[] OwnRids = [.. Enumerable.Range(0, 40).Select(i => $"{1200 + i}")];
 
     private static void OpenController(EventJson o, Computer controller)
     {

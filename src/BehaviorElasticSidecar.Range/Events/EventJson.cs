@@ -11,11 +11,15 @@ namespace BehaviorElasticSidecar.Range.Events;
 /// <summary>UTF-8 JSON of one event after another into one reused buffer, with the field groups that all sources share.</summary>
 internal sealed class EventJson : IDisposable
 {
+    /// <summary>Relaxed as collectors write: <c>+00:00</c> is not escaped. Nobody puts these lines into a page.</summary>
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly Dictionary<Place, byte[]> _networks = new(ReferenceEqualityComparer.Instance), _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Browser, byte[]> _browsers = new(ReferenceEqualityComparer.Instance);
     private readonly Utf8JsonWriter _json;
 
-    /// <summary>Relaxed as collectors write: <c>+00:00</c> is not escaped. Nobody puts these lines into a page.</summary>
-    public EventJson() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public EventJson() => _json = new Utf8JsonWriter(_buffer, Options);
 
     public Utf8JsonWriter Json => _json;
 
@@ -41,9 +45,8 @@ internal sealed class EventJson : IDisposable
     {
         _json.WriteStartObject();
         Time("@timestamp"u8, act.TimeMs);
-        _json.WriteStartObject("ecs"u8);
-        _json.WriteString("version"u8, "8.17.0"u8);
-        _json.WriteEndObject();
+        _json.WritePropertyName("ecs"u8);
+        _json.WriteRawValue("{\"version\":\"8.17.0\"}"u8, skipInputValidation: true);
         _json.WriteStartObject("data_stream"u8);
         _json.WriteString("type"u8, "logs"u8);
         _json.WriteString("dataset"u8, dataset);
@@ -132,13 +135,8 @@ internal sealed class EventJson : IDisposable
             _json.WriteNumber("port"u8, port);
         if (place is null || !Addresses.IsPublic(address))
             return;
-        _json.WriteStartObject("as"u8);
-        _json.WriteNumber("number"u8, place.AsNumber);
-        _json.WriteStartObject("organization"u8);
-        _json.WriteString("name"u8, place.AsOrganisation);
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-        Geo(place);
+        Part("as"u8, _networks, place, static (json, p) => Network(json, p));
+        Part("geo"u8, _places, place, static (json, p) => Geo(json, p));
     }
 
     /// <summary><c>related</c> with whatever is given.</summary>
@@ -159,22 +157,7 @@ internal sealed class EventJson : IDisposable
         _json.WriteEndObject();
     }
 
-    public void UserAgent(Browser browser)
-    {
-        _json.WriteStartObject("user_agent"u8);
-        _json.WriteString("original"u8, browser.Original);
-        _json.WriteString("name"u8, browser.Name);
-        _json.WriteString("version"u8, browser.Version);
-        _json.WriteStartObject("device"u8);
-        _json.WriteString("name"u8, browser.Device);
-        _json.WriteEndObject();
-        _json.WriteStartObject("os"u8);
-        _json.WriteString("name"u8, browser.Os);
-        if (browser.OsVersion.Length > 0)
-            _json.WriteString("version"u8, browser.OsVersion);
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-    }
+    public void UserAgent(Browser browser) => Part("user_agent"u8, _browsers, browser, static (json, b) => Agent(json, b));
 
     public void Dispose() => _json.Dispose();
 
@@ -194,20 +177,62 @@ internal sealed class EventJson : IDisposable
         _json.WriteEndArray();
     }
 
-    private void Geo(Place place)
+    /// <summary>An object that is always the same for one place or browser, made at its first use: numbers and a dozen names are not formatted again.</summary>
+    private void Part<T>(ReadOnlySpan<byte> name, Dictionary<T, byte[]> made, T of, Action<Utf8JsonWriter, T> write)
+        where T : class
     {
-        _json.WriteStartObject("geo"u8);
-        _json.WriteString("continent_name"u8, place.Continent);
-        _json.WriteString("country_iso_code"u8, place.Country);
-        _json.WriteString("country_name"u8, place.CountryName);
-        _json.WriteString("region_iso_code"u8, place.Region);
-        _json.WriteString("region_name"u8, place.RegionName);
-        _json.WriteString("city_name"u8, place.City);
-        _json.WriteStartObject("location"u8);
-        _json.WriteNumber("lat"u8, place.Latitude);
-        _json.WriteNumber("lon"u8, place.Longitude);
-        _json.WriteEndObject();
-        _json.WriteEndObject();
+        if (!made.TryGetValue(of, out var bytes))
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(buffer, Options))
+            {
+                json.WriteStartObject();
+                write(json, of);
+                json.WriteEndObject();
+            }
+
+            made[of] = bytes = buffer.WrittenSpan.ToArray();
+        }
+
+        _json.WritePropertyName(name);
+        _json.WriteRawValue(bytes, skipInputValidation: true);
+    }
+
+    private static void Network(Utf8JsonWriter json, Place place)
+    {
+        json.WriteNumber("number"u8, place.AsNumber);
+        json.WriteStartObject("organization"u8);
+        json.WriteString("name"u8, place.AsOrganisation);
+        json.WriteEndObject();
+    }
+
+    private static void Geo(Utf8JsonWriter json, Place place)
+    {
+        json.WriteString("continent_name"u8, place.Continent);
+        json.WriteString("country_iso_code"u8, place.Country);
+        json.WriteString("country_name"u8, place.CountryName);
+        json.WriteString("region_iso_code"u8, place.Region);
+        json.WriteString("region_name"u8, place.RegionName);
+        json.WriteString("city_name"u8, place.City);
+        json.WriteStartObject("location"u8);
+        json.WriteNumber("lat"u8, place.Latitude);
+        json.WriteNumber("lon"u8, place.Longitude);
+        json.WriteEndObject();
+    }
+
+    private static void Agent(Utf8JsonWriter json, Browser browser)
+    {
+        json.WriteString("original"u8, browser.Original);
+        json.WriteString("name"u8, browser.Name);
+        json.WriteString("version"u8, browser.Version);
+        json.WriteStartObject("device"u8);
+        json.WriteString("name"u8, browser.Device);
+        json.WriteEndObject();
+        json.WriteStartObject("os"u8);
+        json.WriteString("name"u8, browser.Os);
+        if (browser.OsVersion.Length > 0)
+            json.WriteString("version"u8, browser.OsVersion);
+        json.WriteEndObject();
     }
 
     private static int Format(uint address, Span<byte> text)

@@ -6,7 +6,7 @@ namespace BehaviorElasticSidecar.Range.Events;
 internal static class SqlServerEvents
 {
     private const int DelaySeconds = 15;
-    private const string DatabaseName = "Lakeside";
+    private const string DatabaseName = "Lakeside", Services = "Services";
 
     /// <summary>Reads Who, On, From, Detail (select, insert, update, delete, login), Text (schema.table; none at a login), Number (rows) and Failed.</summary>
     public static void Use(EventJson o, in Act act)
@@ -34,15 +34,13 @@ internal static class SqlServerEvents
         o.Related(who.Login, act.On.UpperName, act.From);
     }
 
-    private const string Services = "Services";
-
     private static void Audit(EventJson o, in Act act, bool login)
     {
         var json = o.Json;
         var table = act.Text.AsSpan();
         json.WriteStartObject("sqlserver"u8);
         json.WriteStartObject("audit"u8);
-        o.Joined("action_id"u8, login ? act.Failed ? "LOGIN FAILED" : "LOGIN SUCCEEDED" : Upper(act.Detail!), "");
+        json.WriteString("action_id"u8, login ? act.Failed ? "LOGIN FAILED" : "LOGIN SUCCEEDED" : Upper(act.Detail!));
         json.WriteString("class_type"u8, login ? "LOGIN"u8 : "TABLE"u8);
         json.WriteBoolean("succeeded"u8, !act.Failed);
         json.WriteNumber("affected_rows"u8, act.Detail == "select" || login ? 0 : act.Number);
