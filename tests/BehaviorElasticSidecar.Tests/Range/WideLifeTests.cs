@@ -7,7 +7,7 @@ namespace BehaviorElasticSidecar.Tests.Range;
 
 public sealed class WideLifeTests
 {
-    private static readonly SampleOptions Quarter = new() { Wide = true, Seed = 11, People = 220, Days = 90, Rate = 0.3, Scenarios = [] };
+    private static readonly SampleOptions Quarter = new() { Wide = true, Seed = 11, People = 150, Days = 90, Rate = 0.1, Scenarios = [] };
 
     private static readonly Lazy<(Organisation Site, List<(int Day, Act Act)> Acts)> Lived = new(() =>
     {
@@ -86,6 +86,24 @@ public sealed class WideLifeTests
 
         patched.Select(a => a.Day / 30).Distinct().Count().ShouldBe(3);
         patched.Where(a => a.Day is >= 7 and <= 9).Select(a => a.Act.On!.Name).Distinct().Count().ShouldBeGreaterThan(Quarter.People * 9 / 10);
+    }
+
+    [Fact]
+    public void The_scanner_asks_nearly_all_machines_every_Thursday()
+    {
+        var asked = Lived.Value.Acts.Where(a => a.Act.Kind == ActKind.Flow && a.Act.On == Site.Servers.Scanner).GroupBy(a => a.Day).ToList();
+
+        asked.Count.ShouldBeInRange(Quarter.Days / 7, Quarter.Days / 7 + 1);
+        asked.ShouldAllBe(g => g.Select(a => a.Act.To).Distinct().Count() > Quarter.People * 9 / 10);
+    }
+
+    [Fact]
+    public void An_expired_password_fails_several_times_before_it_is_changed()
+    {
+        var changes = Lived.Value.Acts.Where(a => a.Act.Kind == ActKind.DirectoryChange && a.Act.Number == 4723).ToList();
+
+        changes.Count(c => Lived.Value.Acts.Count(a => a.Day == c.Day && a.Act.Kind == ActKind.WindowsLogonFailed && a.Act.Who == c.Act.Who && a.Act.Number == 7 && a.Act.TimeMs < c.Act.TimeMs) >= 3)
+            .ShouldBeGreaterThan(Quarter.People / 3);
     }
 
     [Fact]
