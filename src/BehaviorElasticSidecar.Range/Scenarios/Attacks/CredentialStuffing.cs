@@ -28,7 +28,7 @@ internal sealed class CredentialStuffing : Scenario
     {
         var (tries, gapSeconds, hour) = stage.Variant switch { 0 => (45, 50, 6.5), 1 => (24, 120, 14.0), 2 => (140, 8, 1.5), _ => (14, 1_300, 10.0) };
         var failed = stage.Variant == 3 ? ActKind.EntraSignInFailed : ActKind.OktaSignInFailed;
-        var at = stage.At(hour);
+        var at = stage.Around(hour);
         for (var i = 0; i < tries; i++, at = stage.Soon(at, gapSeconds))
             stage.SignIn(failed, _victim.Account, stage.Chance.Pick(_from), at, stage.Variant == 3 ? "Office 365" : _victim.Department.Apps[0], stage.Chance.Pick(Browser.Office));
         var last = stage.Chance.Pick(_from);

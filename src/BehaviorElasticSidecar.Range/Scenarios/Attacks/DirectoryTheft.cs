@@ -26,7 +26,7 @@ internal sealed class DirectoryTheft : Scenario
     {
         // From the administrator's own machine, or with the stolen hash from somebody else's.
         var desk = Desk.Of(stage, stage.Variant % 2 == 0 ? _admin : _person);
-        var at = stage.At(stage.Variant switch { 0 => 21.4, 1 => desk.Hour(stage.Chance, 0.5), 2 => desk.Hour(stage.Chance, 0.8), _ => 2.7 });
+        var at = stage.Around(stage.Variant switch { 0 => 21.4, 1 => desk.Hour(stage.Chance, 0.5), 2 => desk.Hour(stage.Chance, 0.8), _ => 2.7 });
         var controller = stage.Site.Servers.DomainController;
         stage.Logon(_admin.Account, desk.Laptop, controller, at);
         stage.Elevate(_admin.Account, controller, at);

@@ -28,7 +28,7 @@ internal sealed class InteractiveService : Scenario
     public override void Play(Stage stage)
     {
         var desk = Desk.Of(stage, _owner);
-        var at = stage.At(stage.Variant == 2 ? 20.5 : desk.Hour(stage.Chance, 0.6));
+        var at = stage.Around(stage.Variant == 2 ? 20.5 : desk.Hour(stage.Chance, 0.6));
         var servers = Loot.Strange(stage.Site, _owner);
         for (var i = 0; i < stage.Variant switch { 0 => 2, 1 => 4, 2 => 6, _ => 1 }; i++, at = stage.Soon(at, 900))
         {

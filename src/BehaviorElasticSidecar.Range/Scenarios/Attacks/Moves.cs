@@ -15,6 +15,9 @@ internal static class Moves
     /// <summary>About so many seconds later, between two thirds and one and a half times as long.</summary>
     public static long Soon(this Stage stage, long ms, double seconds) => ms + (long)(1_000 * seconds * stage.Chance.Between(0.67, 1.5));
 
+    /// <summary>Within ten minutes of a local hour: nobody but a timetable begins on the minute.</summary>
+    public static long Around(this Stage stage, double hour) => stage.At(hour) + stage.Chance.Below(600_000);
+
     /// <summary>A sign-in at the identity provider or the office suite.</summary>
     public static void SignIn(this Stage stage, ActKind kind, Account who, Origin from, long ms, string app, Browser browser) => stage.Add(new Act
     {

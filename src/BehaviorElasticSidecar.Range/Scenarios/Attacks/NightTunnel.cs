@@ -27,7 +27,7 @@ internal sealed class NightTunnel : Scenario
     {
         var (hour, long_, bytesIn) = stage.Variant switch { 0 => (1.0, 2.0, 3e9), 1 => (3.5, 1.0, 1.2e9), 2 => (0.5, 4.5, 9e9), _ => (4.2, 0.7, 700e6) };
         var at = stage.At(hour) + stage.Chance.Below(1_500_000);
-        var machine = stage.Tunnel(_victim, _from, at, at + (long)(long_ * 3_600_000), 80e6, bytesIn);
+        var machine = stage.Tunnel(_victim, _from, at, at + (long)(long_ * 3_400_000) + stage.Chance.Below(700_000), 80e6, bytesIn);
         foreach (var server in _victim.Servers.Take(1).Concat(Loot.Strange(stage.Site, _victim).Take(1 + stage.Variant)))
         {
             at = stage.Soon(at, 360);

@@ -32,11 +32,11 @@ internal sealed class PasswordSpray : Scenario
         var (addresses, gapSeconds, hour) = stage.Variant switch { 0 => (1, 15, 11.0), 1 => (4, 25, 5.0), 2 => (2, 300, 9.0), _ => (12, 40, 19.0) };
         var (failed, good) = stage.Variant == 1 ? (ActKind.EntraSignInFailed, ActKind.EntraSignIn) : (ActKind.OktaSignInFailed, ActKind.OktaSignIn);
         var browser = Browser.Office[1];
-        var at = stage.At(hour);
+        var at = stage.Around(hour);
         foreach (var person in stage.Site.People.Where(p => p == _victim || stage.Chance.Yes(0.7)).Take(MostPeople).Append(_victim))
         {
             stage.SignIn(failed, person.Account, stage.Chance.Pick(_from[..addresses]), at, stage.Variant == 1 ? "Office 365" : person.Department.Apps[0], browser);
-            at = Math.Min(stage.Soon(at, gapSeconds), stage.At(hour + 4.5));
+            at = stage.Soon(at, gapSeconds);
         }
 
         stage.SignIn(good, _victim.Account, _from[0], stage.Soon(at, 600), stage.Variant == 1 ? "Office 365" : _victim.Department.Apps[0], browser);

@@ -23,7 +23,7 @@ internal sealed class RogueAdmin : Scenario
         var desk = Desk.Of(stage, _admin);
         var (given, family) = PeopleNames.Of(stage.Site.People.Count + 40 + stage.Variant);
         var made = stage.Site.NewAccount($"{given}.{family}".ToLowerInvariant(), $"{given} {family}", "IT");
-        var at = stage.At(stage.Variant switch { 0 => 18.8, 1 => desk.Hour(stage.Chance, 0.5), 2 => 22.3, _ => desk.Hour(stage.Chance, 0.2) });
+        var at = stage.Around(stage.Variant switch { 0 => 18.8, 1 => desk.Hour(stage.Chance, 0.5), 2 => 22.3, _ => desk.Hour(stage.Chance, 0.2) });
         stage.Direct(_admin.Account, 4720, made, null, at);
         stage.Direct(_admin.Account, 4722, made, null, at + 300);
         at = stage.Soon(at, stage.Variant == 3 ? 9_000 : 200);

@@ -34,9 +34,9 @@ internal sealed class SarahStolenAccount : Scenario
         var device = Origin.Device(_sarah);
         var begin = stage.At(hour) + stage.Chance.Below(900_000);
         stage.SignIn(ActKind.OktaSignInFailed, who, _from, begin, "Ledger", device);
-        stage.SignIn(ActKind.OktaSignIn, who, _from, begin + 26_000, "Ledger", device);
+        stage.SignIn(ActKind.OktaSignIn, who, _from, stage.Soon(begin, 26), "Ledger", device);
         stage.SignIn(ActKind.EntraSignIn, who, _from, stage.Soon(begin, 140), "Office 365", device);
-        var machine = stage.Tunnel(_sarah, _from, begin + 420_000, begin + 420_000 + 5_100_000, 48e6, stage.Variant == 3 ? 900e6 : 21e6);
+        var machine = stage.Tunnel(_sarah, _from, stage.Soon(begin, 330), stage.Soon(begin + 4_000_000, 1_500), 48e6, stage.Variant == 3 ? 900e6 : 21e6);
         stage.Logon(who, machine, server, stage.Soon(begin, 600), 10);
         stage.Logon(who, machine, Loot.Strange(stage.Site, _sarah)[0], stage.Soon(begin, 1_100));
         stage.Run(who, server, "cmd.exe", stage.Variant == 1 ? "rar.exe" : "rclone.exe", stage.Soon(begin, 1_200));

@@ -32,7 +32,7 @@ internal sealed class SuddenExfiltration : Scenario
         var at = stage.At(desk.Hour(stage.Chance, part));
         if (stage.Variant == 1)
         {
-            stage.Tunnel(_insider, new Origin(DayLine(stage), _insider.Home), at, at + 3_400_000, gigabytes * 1e9, 90e6);
+            stage.Tunnel(_insider, new Origin(DayLine(stage), _insider.Home), at, stage.Soon(at, 3_400), gigabytes * 1e9, 90e6);
         }
         else
         {
