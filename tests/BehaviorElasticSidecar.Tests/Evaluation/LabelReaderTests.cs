@@ -29,7 +29,7 @@ public sealed class LabelReaderTests
     [InlineData("""{"scenario":"x","entities":[{"kind":"user","id":"a"}],"start":"2026-03-03","end":"2026-03-02"}""", "is before start")]
     [InlineData("""{"scenario":"x","entities":[{"kind":"user","id":"a"}],"start":"yesterday","end":"2026-03-02"}""", "start 'yesterday' is no time such as")]
     [InlineData("""{"scenario":7,"entities":[{"kind":"user","id":"a"}],"start":"2026-03-02","end":"2026-03-02"}""", "scenario is missing or not a text")]
-    [InlineData("not json", "'o' is an invalid")]
+    [InlineData("not json", "is an invalid JSON literal")]
     public async Task A_bad_label_is_named_with_its_file_and_line(string bad, string expected)
     {
         var wrong = await Should.ThrowAsync<InvalidDataException>(() => ReadAsync(Good, bad));
