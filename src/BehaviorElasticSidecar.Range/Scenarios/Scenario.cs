@@ -57,8 +57,14 @@ internal sealed class Casting(Organisation site, HashSet<int> taken, Chance chan
     /// <summary>For whatever else the scenario draws once.</summary>
     public Chance Chance => chance;
 
-    /// <summary>A random person of those that fit and play in no other scenario; if all do, one of those that fit.</summary>
-    public Person Person(Func<Person, bool> fits)
+    /// <summary>A random person of those who are there from the first day to the last, fit, and play in no other scenario; if all do, one of those that fit.</summary>
+    public Person Person(Func<Person, bool> fits) => Of(p => p.IsSteady && fits(p));
+
+    /// <summary>The same among those who join after <paramref name="day"/>; null if nobody does.</summary>
+    public Person? Joiner(int day, Func<Person, bool> fits) =>
+        site.People.Any(p => p.Career?.FirstDay > day && fits(p)) ? Of(p => p.Career?.FirstDay > day && fits(p)) : null;
+
+    private Person Of(Func<Person, bool> fits)
     {
         var free = site.People.Where(p => fits(p) && !taken.Contains(p.Account.Index)).ToList();
         var person = chance.Pick(free.Count > 0 ? free : site.People.Where(fits).ToList() is { Count: > 0 } any ? any : site.People);

@@ -36,7 +36,7 @@ internal static class ScenarioCatalogue
         return stories;
     }
 
-    /// <summary>From a little after the last third begins to before the end; Monday to Friday.</summary>
+    /// <summary>From a little after the first third, which only teaches, to before the end; Monday to Friday.</summary>
     private static int FreeDay(SampleOptions options, Scenario scenario, Chance chance)
     {
         var from = options.Days / 3 + 2;

@@ -32,7 +32,7 @@ internal static class Boundary
             await surroundings.Error.WriteLineAsync(trouble.Message).ConfigureAwait(false);
             return (int)CheckAdvice.ExitOf(trouble);
         }
-        catch (Exception expected) when (expected is IOException or UnauthorizedAccessException)
+        catch (Exception expected) when (expected is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await surroundings.Error.WriteLineAsync(expected.Message).ConfigureAwait(false);
             return (int)ExitCode.Fault;

@@ -46,8 +46,9 @@ internal static class DemoVerb
                 var folder = Path.GetFullPath(flags.GetValue(outFolder)!, surroundings.Folder);
                 if (flags.GetValue(cluster) is { } url)
                     return await BesideAsync(settings.Load(flags, surroundings, new SettingsFlag("engine.nodes", url, "--cluster")), folder, surroundings, token).ConfigureAwait(false);
+                var inForce = settings.Load(flags, surroundings);
                 var outcome = await new ProgressDisplay(surroundings, silent: false).ShowAsync(
-                    progress => new DemoExecution(settings.Load(flags, surroundings), surroundings.Time).RunAsync(folder, progress, token)).ConfigureAwait(false);
+                    progress => new DemoExecution(inForce, surroundings.Time).RunAsync(folder, progress, token)).ConfigureAwait(false);
                 OutcomeText.Write(outcome with { Written = [] }, json: false, surroundings);
                 return outcome.Exit;
             },

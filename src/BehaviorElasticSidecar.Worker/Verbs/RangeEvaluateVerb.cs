@@ -49,6 +49,7 @@ internal static class RangeEvaluateVerb
             surroundings,
             async token =>
             {
+                var inForce = settings.Load(flags, surroundings);
                 var options = new SampleOptions
                 {
                     People = flags.GetValue(users), Days = flags.GetValue(days), Rate = flags.GetValue(rate), Wide = true, Scenarios = Scenarios(flags.GetValue(scenarios)!),
@@ -57,7 +58,7 @@ internal static class RangeEvaluateVerb
                 Directory.CreateDirectory(folder);
                 var request = new RangeEvaluationRequest(options, Seeds(flags.GetRequiredValue(seeds))!, folder, flags.GetValue(keep));
                 var evaluation = await new ProgressDisplay(surroundings, flags.GetValue(json)).ShowAsync(
-                    progress => new RangeEvaluation(settings.Load(flags, surroundings), surroundings.Time).RunAsync(request, progress, token)).ConfigureAwait(false);
+                    progress => new RangeEvaluation(inForce, surroundings.Time).RunAsync(request, progress, token)).ConfigureAwait(false);
                 await EvaluateVerb.WriteAsync(evaluation, folder, flags.GetValue(json), surroundings, token).ConfigureAwait(false);
                 return ExitCode.Fine;
             },

@@ -19,7 +19,12 @@ internal sealed class OddNewHire : Scenario
 
     public override int DaysLong => 8;
 
-    public override void Cast(Casting casting) => _hire = casting.Person(p => p.Department.Name is "Operations" or "Sales" or "Accounting" && p.Account.Index > 0);
+    /// <summary>Whoever joins once others have been learnt; in a range where nobody does, somebody who is there already.</summary>
+    public override void Cast(Casting casting) =>
+        _hire = casting.Joiner(14, _ => true) ?? casting.Person(p => p.Department.Name is "Operations" or "Sales" or "Accounting" && p.Account.Index > 0);
+
+    public override int? BeginsOn(int days) =>
+        _hire.Career is { FirstDay: > 14 and var joins } && joins + DaysLong < days ? Math.Max(joins, days / 3 + 1) : null;
 
     public override void Play(Stage stage)
     {
