@@ -50,9 +50,17 @@ internal abstract class Scenario
 }
 
 /// <summary>Gives each scenario people of its own while there are enough, so that a label says who is meant and nobody else.</summary>
-internal sealed class Casting(Organisation site, HashSet<int> taken, Chance chance)
+/// <param name="days">Length of the range.</param>
+internal sealed class Casting(Organisation site, int days, HashSet<int> taken, Chance chance)
 {
+    private readonly List<Person> _cast = [];
+
     public Organisation Site => site;
+
+    public int Days => days;
+
+    /// <summary>Everybody chosen so far: the plan finds days on which they are there.</summary>
+    public IReadOnlyList<Person> Cast => _cast;
 
     /// <summary>For whatever else the scenario draws once.</summary>
     public Chance Chance => chance;
@@ -60,15 +68,19 @@ internal sealed class Casting(Organisation site, HashSet<int> taken, Chance chan
     /// <summary>A random person of those who are there from the first day to the last, fit, and play in no other scenario; if all do, one of those that fit.</summary>
     public Person Person(Func<Person, bool> fits) => Of(p => p.IsSteady && fits(p));
 
-    /// <summary>The same among those who join after <paramref name="day"/>; null if nobody does.</summary>
-    public Person? Joiner(int day, Func<Person, bool> fits) =>
-        site.People.Any(p => p.Career?.FirstDay > day && fits(p)) ? Of(p => p.Career?.FirstDay > day && fits(p)) : null;
+    /// <summary>One of those who join between the two days and stay; null if nobody does.</summary>
+    public Person? Joiner(int from, int to)
+    {
+        bool Fits(Person p) => p.Career is { LastDay: int.MaxValue, Vacations.Count: 0 } career && career.FirstDay >= from && career.FirstDay <= to;
+        return site.People.Any(Fits) ? Of(Fits) : null;
+    }
 
     private Person Of(Func<Person, bool> fits)
     {
         var free = site.People.Where(p => fits(p) && !taken.Contains(p.Account.Index)).ToList();
         var person = chance.Pick(free.Count > 0 ? free : site.People.Where(fits).ToList() is { Count: > 0 } any ? any : site.People);
         taken.Add(person.Account.Index);
+        _cast.Add(person);
         return person;
     }
 }

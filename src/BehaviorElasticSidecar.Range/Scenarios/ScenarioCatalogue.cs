@@ -26,8 +26,9 @@ internal static class ScenarioCatalogue
         foreach (var scenario in All())
         {
             var chance = Chance.For(options.Seed, scenario.Id, 0, "casting");
-            scenario.Cast(new Casting(site, taken, chance));
-            var first = scenario.BeginsOn(options.Days) ?? FreeDay(options, scenario, chance);
+            var casting = new Casting(site, options.Days, taken, chance);
+            scenario.Cast(casting);
+            var first = scenario.BeginsOn(options.Days) ?? FreeDay(options, scenario, casting);
             var variant = chance.Below(options.Seed < Scenario.FirstTestSeed ? 2 : 4);
             if (chosen is null || chosen.Contains(scenario.Id))
                 stories.Add(new ScenarioStory(scenario, first, variant));
@@ -36,15 +37,16 @@ internal static class ScenarioCatalogue
         return stories;
     }
 
-    /// <summary>From a little after the first third, which only teaches, to before the end; Monday to Friday.</summary>
-    private static int FreeDay(SampleOptions options, Scenario scenario, Chance chance)
+    /// <summary>From a little after the first third, which only teaches, to before the end; Monday to Friday, and nobody of the cast on vacation.</summary>
+    private static int FreeDay(SampleOptions options, Scenario scenario, Casting casting)
     {
         var from = options.Days / 3 + 2;
         var until = Math.Max(from + 1, options.Days - scenario.DaysLong);
         for (var tries = 0; tries < 50; tries++)
         {
-            var day = from + chance.Below(until - from);
-            if (options.From.AddDays(day).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            var day = from + casting.Chance.Below(until - from);
+            var isThere = casting.Cast.All(p => !p.IsAway(day) && !p.IsAway(day + scenario.DaysLong - 1));
+            if (isThere && options.From.AddDays(day).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
                 return day;
         }
 

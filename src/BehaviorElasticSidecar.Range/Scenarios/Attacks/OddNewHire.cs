@@ -8,6 +8,7 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 internal sealed class OddNewHire : Scenario
 {
     private Person _hire = null!;
+    private int? _joins;
 
     public override string Id => "odd_new_hire";
 
@@ -20,11 +21,14 @@ internal sealed class OddNewHire : Scenario
     public override int DaysLong => 8;
 
     /// <summary>Whoever joins once others have been learnt; in a range where nobody does, somebody who is there already.</summary>
-    public override void Cast(Casting casting) =>
-        _hire = casting.Joiner(14, _ => true) ?? casting.Person(p => p.Department.Name is "Operations" or "Sales" or "Accounting" && p.Account.Index > 0);
+    public override void Cast(Casting casting)
+    {
+        var joiner = casting.Joiner(casting.Days / 3 + 1, casting.Days - DaysLong - 1);
+        _hire = joiner ?? casting.Person(p => p.Department.Name is "Operations" or "Sales" or "Accounting" && p.Account.Index > 0);
+        _joins = joiner?.Career?.FirstDay;
+    }
 
-    public override int? BeginsOn(int days) =>
-        _hire.Career is { FirstDay: > 14 and var joins } && joins + DaysLong < days ? Math.Max(joins, days / 3 + 1) : null;
+    public override int? BeginsOn(int days) => _joins;
 
     public override void Play(Stage stage)
     {

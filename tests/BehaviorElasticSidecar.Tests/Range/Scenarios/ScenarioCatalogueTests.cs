@@ -89,7 +89,7 @@ public sealed class ScenarioCatalogueTests
     {
         const ulong seed = 12;
         var (scenario, site, queue) = (Of(id), Organisation.Make(seed, 60), new HourQueue());
-        scenario.Cast(new Casting(site, [], Chance.For(seed, id, 0, "casting")));
+        scenario.Cast(new Casting(site, 60, [], Chance.For(seed, id, 0, "casting")));
         var story = new ScenarioStory(scenario, scenario.BeginsOn(Days) ?? 22, variant);
         var (label, acts) = ((Label?)null, new List<string>());
         for (var index = 0; index < Days; index++)
