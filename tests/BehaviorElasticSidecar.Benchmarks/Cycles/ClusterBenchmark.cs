@@ -60,10 +60,12 @@ internal static class ClusterBenchmark
         watch.Restart();
         outcome = await run.CatchUpAsync(busy.AddMinutes(6), commitAtEnd: false, progress: null, cancellationToken);
         Say($"one cycle, {outcome.Rows:N0} rows: {watch.Elapsed.TotalSeconds * 1000:N0} ms, bare {bare * 1000:N0} ms, ratio {watch.Elapsed.TotalSeconds / bare:N2} (bar 1.3)");
+        await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
         var (sent, baselines) = (run.SentStateBytes, run.SentBaselines);
         watch.Restart();
         await run.CommitAsync(cancellationToken);
         var (took, bytes, documents) = (watch.Elapsed.TotalSeconds, run.SentStateBytes - sent, run.SentBaselines - baselines);
+        await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
         bare = await BulkAsync(client, bytes, documents, cancellationToken);
         Say($"checkpoint of {documents:N0} baselines, {bytes / 1e6:N1} MB: {took:N2} s, bare _bulk of as many bytes and documents {bare:N2} s, ratio {took / bare:N2} (bar 1.3)");
         Say($"peak memory of this process, its loading of the events included: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
@@ -94,8 +96,9 @@ internal static class ClusterBenchmark
         new Random(1).NextBytes(state);
         var document = JsonSerializer.SerializeToUtf8Bytes(new BaselineDocument("logs/user/1h", "entity", 1, 1, state), StateJson.Default.BaselineDocument);
         var operations = Enumerable.Range(0, (int)documents).Select(i => new BulkOperation("index", BareIndex, BareId(i), document)).ToList();
-        // The checkpoint meets an index that holds the slots of the one before.
+        // The checkpoint met an index that holds the slots of the one before, at rest.
         await SendAsync(client, operations, cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
         var watch = Stopwatch.StartNew();
         await SendAsync(client, [.. operations.Select(o => o with { Id = o.Id[..^1] + "1" })], cancellationToken);
         return watch.Elapsed.TotalSeconds;
