@@ -8,8 +8,8 @@ namespace BehaviorElasticSidecar.Worker.Execution;
 /// <summary>A small organisation with a few attacks: generated, learnt, scored, and what came of it in a few lines.</summary>
 internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider time)
 {
-    /// <summary>Seed of the story that the documentation tells.</summary>
-    private const ulong Seed = 7;
+    /// <summary>Of the organisation that the documentation shows: one whose loudest story is Sarah's. What is measured uses other seeds.</summary>
+    private const ulong Seed = 4;
 
     private const int People = 40, DaysLong = 45, TaughtDays = 15, FirstPlaces = 6, SentencesEach = 2;
 
