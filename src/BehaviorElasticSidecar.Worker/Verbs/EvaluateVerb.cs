@@ -25,7 +25,7 @@ internal static class EvaluateVerb
             [
                 ("behavior-sidecar evaluate result --labels labels.ndjson", "Recall at 1, 3, 5, 10 and 20 notices a day, and each attack's place."),
                 ("behavior-sidecar evaluate result --labels labels.ndjson --events range/events --clean twin --clean-events twin-range/events", "Everything."),
-                ("behavior-sidecar range evaluate --users 300 --days 60 --seeds 1000-1003", "Several seeds of the range at once, generated and analysed on the way."),
+                ("behavior-sidecar range evaluate --users 300 --days 60 --seeds 1000-1003 --out accuracy", "Several seeds of the range at once, generated and analysed on the way."),
             ],
             Notes =
             [

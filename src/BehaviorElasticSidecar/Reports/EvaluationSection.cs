@@ -47,7 +47,7 @@ public static class EvaluationSection
         {
             html.Add($"<tr><th scope=\"row\">{ranking.Name}{(ranking.Naive ? " (naive)" : "")}</th>");
             foreach (var budget in ranking.Budgets)
-                html.Add($"<td class=\"num\">{Percent(budget.Recall)} <span class=\"quiet\">{Percent(budget.Low)}-{Percent(budget.High)}, {Number(budget.FalsePerDay)} false</span></td>");
+                html.Add($"<td class=\"num\">{Percent(budget.Recall)}<br><span class=\"quiet\">{Percent(budget.Low)} to {Percent(budget.High)}<br>{Tenths(budget.FalsePerDay)} false</span></td>");
             html.Add($"<td class=\"num\">{Number(ranking.RocAuc)}</td><td class=\"num\">{Number(ranking.PrAuc)}</td></tr>\n");
         }
 
@@ -75,6 +75,8 @@ public static class EvaluationSection
     private static string Ranks(IReadOnlyList<int?> ranks) => string.Join(" ", ranks.Select(r => r?.ToString(CultureInfo.InvariantCulture) ?? "-"));
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
+
+    private static string Tenths(double number) => string.Create(CultureInfo.InvariantCulture, $"{number:0.0}");
 
     private static string Number(double? number) => number is { } n ? string.Create(CultureInfo.InvariantCulture, $"{n:0.00}") : "-";
 }

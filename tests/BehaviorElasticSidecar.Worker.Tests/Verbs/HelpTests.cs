@@ -8,7 +8,7 @@ public sealed class HelpTests
     private static readonly string[][] Commands =
     [
         [], ["analyze"], ["run"], ["check"], ["setup"], ["config", "show"], ["detector", "validate"], ["detector", "list"], ["range", "generate"],
-        ["range", "scenarios"], ["health"], ["version"],
+        ["range", "scenarios"], ["range", "evaluate"], ["evaluate"], ["demo"], ["health"], ["version"],
     ];
 
     [Fact]
