@@ -43,14 +43,15 @@ public sealed class WideRangeTests
     }
 
     [Fact]
-    public async Task A_working_day_gives_a_hundred_events_or_so_with_dns_and_proxy_the_most()
+    public async Task A_working_day_gives_a_hundred_events_or_so_with_dns_the_most_and_the_proxy_near_it()
     {
         var events = await WideEvents.AllAsync();
         var days = events.Where(e => e.Field("event.action") == "user.session.start").Select(e => (e.Field("user.name"), e.Field("@timestamp")![..10])).Distinct().Count();
-        var bySource = events.GroupBy(e => e.Field("event.dataset")!).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(2);
+        var bySource = events.GroupBy(e => e.Field("event.dataset")!).OrderByDescending(g => g.Count()).Select(g => g.Key).ToList();
 
         (events.Count / (double)days).ShouldBeInRange(80, 150);
-        bySource.Order(StringComparer.Ordinal).ShouldBe(["zeek.dns", "zscaler_zia.web"]);
+        bySource[0].ShouldBe("zeek.dns");
+        bySource.IndexOf("zscaler_zia.web").ShouldBeInRange(1, 2);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
 /// <remarks>Seen: consent to an application that nobody has, reads from a hosting address at all hours. Hidden by: the person did agree, and no sign-in is needed again.</remarks>
 internal sealed class OAuthConsent : Scenario
 {
-    private static readonly string[] Applications = ["Mail Insights", "PDF Converter Pro", "Calendar Sync", "Team Survey"];
+    private static readonly string[] Applications = ["Mail Insights", "PDF Converter", "Calendar Sync", "Team Survey"];
 
     private Person _victim = null!;
     private Origin _from;

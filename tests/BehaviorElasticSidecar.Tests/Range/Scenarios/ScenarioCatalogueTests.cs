@@ -90,7 +90,7 @@ public sealed class ScenarioCatalogueTests
         const ulong seed = 12;
         var (scenario, site, queue) = (Of(id), Organisation.Make(seed, 60), new HourQueue());
         scenario.Cast(new Casting(site, 60, [], Chance.For(seed, id, 0, "casting")));
-        var story = new ScenarioStory(scenario, scenario.BeginsOn(Days) ?? 22, variant);
+        var story = new ScenarioStory(scenario, scenario.BeginsOn(Days) ?? 22, variant, Days);
         var (label, acts) = ((Label?)null, new List<string>());
         for (var index = 0; index < Days; index++)
         {
