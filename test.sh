@@ -9,10 +9,10 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 for project in tests/*.Tests/*.csproj tests/*.EngineTests/*.csproj; do
-  dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" 2>&1 | tee -a "$log" | grep -vE '^ +Passed ' || true
+  dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" 2>&1 | tee -a "$log" | { grep -vE '^ +Passed ' || true; }
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 done
 count() { grep -E "^ *$1: +[0-9]+" "$log" | awk '{ total += $2 } END { print total + 0 }'; }
 echo "$(count Passed) passed, $(count Failed) failed, $(count Skipped) skipped"
-[ "$(count Passed)" -gt 0 ] || status=1
+[ "$(count Passed)" -gt 0 ] && [ "$(count Failed)" -eq 0 ] || status=1
 exit $status

@@ -38,10 +38,7 @@ public sealed class AccuracyTests : IDisposable
             "evaluate", Path.Combine(run, "result"), "--labels", Path.Combine(run, RangeGenerator.LabelsFile), "--events", Path.Combine(run, RangeGenerator.EventsFolder),
             "--clean", Path.Combine(clean, "result"), "--clean-events", Path.Combine(clean, RangeGenerator.EventsFolder), "--set", "time_zone=America/Chicago", "--json")
             .ShouldBe(ExitCode.Fine, again.Complained);
-        var second = Read(again.Out.ToString());
-        JsonSerializer.Serialize(second.Rankings).ShouldBe(JsonSerializer.Serialize(evaluation.Rankings));
-        JsonSerializer.Serialize(second.Scenarios).ShouldBe(JsonSerializer.Serialize(evaluation.Scenarios));
-        JsonSerializer.Serialize(second.Calibration).ShouldBe(JsonSerializer.Serialize(evaluation.Calibration));
+        Text(Read(again.Out.ToString())).ShouldBe(Text(evaluation));
 
         var report = await File.ReadAllTextAsync(Path.Combine(run, "result", "report.html"));
         report.ShouldContain("How many attacks were found");
@@ -65,6 +62,9 @@ public sealed class AccuracyTests : IDisposable
 
         _sidecar.Complained.ShouldContain("labels.ndjson");
     }
+
+    /// <summary>All but the runs, which are named after their folders.</summary>
+    private static string Text(EvaluationDocument evaluation) => JsonSerializer.Serialize(evaluation with { Runs = [] }, DocumentJson.Default.EvaluationDocument);
 
     private static EvaluationDocument Read(string json) => JsonSerializer.Deserialize(json, DocumentJson.Default.EvaluationDocument)!;
 }
