@@ -10,6 +10,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// p = P(this entity shows something new today) x P(the rarest new thing is known to no more others than this). The first is the population's rate at the
 /// entity's age times the entity's own tendency, a gamma-Poisson ratio (Clayton and Kaldor 1987); the second the distribution, over entity-days with something new,
 /// of how many others knew it at the last midnight. Only rates of days count, so the size of a vocabulary does not matter (unlike Good-Turing over events).
+/// Several new values in one bucket are rarer than one, by a geometric tail whose rate is the organisation's (<see cref="RarePopulation.Another"/>).
 /// A value known to the entity, or a rollout (<see cref="RarePopulation.IsRollout"/>), is no surprise. Cost: a hash and a binary search per value.
 /// </remarks>
 internal sealed class RareMeasure : IMeasure
@@ -47,6 +48,24 @@ internal sealed class RareMeasure : IMeasure
             if (value > 0)
                 into.Add(new Surprise(value, row, Math.Min(value, Surprises.Of(tendency))));
         }
+
+        AddMany(sighting, into, own.Since is null ? 1 : all.Another);
+    }
+
+    /// <summary>The rarest of several new values, of equals the first by name, also stands for their number: P(at least n) = P(another)^(n - 1). In an entity's first bucket all is new.</summary>
+    private static void AddMany(in Sighting sighting, List<Surprise> into, double another)
+    {
+        if (into.Count < 2 || another >= 1)
+            return;
+        var rarest = 0;
+        for (var i = 1; i < into.Count; i++)
+        {
+            var order = into[i].Value.CompareTo(into[rarest].Value);
+            if (order > 0 || order == 0 && string.CompareOrdinal(sighting.Rows[into[i].Row].Group, sighting.Rows[into[rarest].Row].Group) < 0)
+                rarest = i;
+        }
+
+        into[rarest] = into[rarest] with { Value = into[rarest].Value + Surprises.Of((into.Count - 1) * Math.Log(another)) };
     }
 
     public Explanation Explain(in Sighting sighting, Baseline baseline, Population population, Surprise surprise)
@@ -82,6 +101,7 @@ internal sealed class RareMeasure : IMeasure
 
         Span<ulong> hashes = sighting.Rows.Length <= 256 ? stackalloc ulong[sighting.Rows.Length] : new ulong[sighting.Rows.Length];
         var rarest = RarePopulation.Classes;
+        var unknown = 0L;
         var fresh = false;
         for (var row = 0; row < hashes.Length; row++)
         {
@@ -92,12 +112,18 @@ internal sealed class RareMeasure : IMeasure
             else if (shown < sighting.Local.Day)
                 values.Add(hashes[row], 0);
             fresh |= !(shown >= sighting.Local.Day);
+            unknown += known ? 0 : 1;
             if (!known)
                 rarest = Math.Min(rarest, RarePopulation.ClassOf(all.Values.Of(hashes[row]).Entities));
         }
 
         if (rarest < RarePopulation.Classes && own.ActiveDays > 1)
+        {
             CountNew(own, all, sums, rarest, weight);
+            sums.Add(RarePopulation.NewBuckets, 1L);
+            sums.Add(RarePopulation.NewValues, unknown);
+        }
+
         own.Known.Learn(hashes, sighting.Local.Day, weight, RareBaseline.MostValues);
         // Days are what texts are ranked by: a value shown earlier today has had its turn.
         if (fresh && weight > 0)

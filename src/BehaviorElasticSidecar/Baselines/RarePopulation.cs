@@ -19,7 +19,10 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
     public const int Classes = 22;
 
     public const int NewDays = 0, ActiveDays = NewDays + Ages, Rarest = ActiveDays + Ages, NewEntities = Rarest + Classes,
-        EntityDays = NewEntities + 1, Length = EntityDays + 1;
+        EntityDays = NewEntities + 1, NewBuckets = EntityDays + 1, NewValues = NewBuckets + 1, Length = NewValues + 1;
+
+    /// <summary>Buckets with something new, and new values in them, that the prior is worth: every fourth brings a second.</summary>
+    private const double PriorBuckets = 12, PriorValues = 16;
 
     /// <summary>Before this many days of history nearly everything is new to the organisation, which says nothing.</summary>
     public const int OldEnoughDays = 7;
@@ -49,6 +52,10 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
         var age = Math.Min(BitOperations.Log2((uint)activeDays), Ages - 1);
         return (Math.Max(0, Sums[NewDays + age]) + PriorDays * PriorRates[age]) / (Math.Max(0, Sums[ActiveDays + age]) + PriorDays);
     }
+
+    /// <summary>Probability that a bucket with something new has another new value (geometric).</summary>
+    public double Another =>
+        1 - (Math.Max(0, Sums[NewBuckets]) + PriorBuckets) / (Math.Max(Sums[NewBuckets], Sums[NewValues]) + PriorValues);
 
     public static int ClassOf(long entities) => entities <= 0 ? 0 : Math.Min(1 + BitOperations.Log2((ulong)entities), Classes - 1);
 

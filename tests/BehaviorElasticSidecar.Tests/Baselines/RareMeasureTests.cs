@@ -42,6 +42,27 @@ public sealed class RareMeasureTests
     }
 
     [Fact]
+    public void Several_new_values_at_once_surprise_more_by_as_much_for_each_and_the_rarest_says_so()
+    {
+        var life = Grown();
+        var one = life.Score("user01", Visit(42, "atlantis"));
+        var two = life.Score("user01", Visit(42, "atlantis", "avalon"));
+        var three = life.Surprises("user01", Visit(42, "atlantis", "avalon", "everyone"));
+
+        (two - one).ShouldBeGreaterThan(0.5);
+        three.Max(s => s.Value).ShouldBe(one + 2 * (two - one), 1e-9);
+        three.Count(s => s.Value > one + 1e-9).ShouldBe(1);
+        life.Rows("user01", Visit(42, "atlantis", "avalon", "everyone"))[three.MaxBy(s => s.Value).Row].Group.ShouldBe("atlantis");
+    }
+
+    [Fact]
+    public void In_its_first_hour_everything_is_new_and_the_number_says_nothing()
+    {
+        var life = Grown();
+        life.Score("joiner", Visit(42, "atlantis", "avalon", "eldorado")).ShouldBe(life.Score("joiner", Visit(42, "atlantis")), 1e-9);
+    }
+
+    [Fact]
     public void What_several_entities_lately_began_with_is_a_rollout()
     {
         var life = Grown();
