@@ -45,7 +45,7 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
         };
     }
 
-    /// <summary>The highest risk that each entity had, and its sentence.</summary>
+    /// <summary>The highest risk that each entity had, in the report's order, and its sentences.</summary>
     private static async Task<IReadOnlyList<string>> PlacesAsync(string results, CancellationToken cancellationToken)
     {
         var highest = new Dictionary<EntityFields, RiskDocument>();
@@ -56,7 +56,8 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
                 highest[risk.Behavior.Entity] = risk;
         }
 
-        return [.. highest.Values.OrderByDescending(r => r.Behavior.Risk.Score).ThenBy(r => r.Behavior.Entity.Id, StringComparer.Ordinal).Take(FirstPlaces).SelectMany(Lines)];
+        return [.. highest.Values.OrderByDescending(r => Math.Round(r.Behavior.Risk.Score))
+            .ThenByDescending(r => r.Behavior.Risk.Inputs.Select(i => i.RiskScore).DefaultIfEmpty().Max()).ThenBy(r => r.Behavior.Entity.Id, StringComparer.Ordinal).Take(FirstPlaces).SelectMany(Lines)];
     }
 
     private static IEnumerable<string> Lines(RiskDocument risk, int place)

@@ -62,10 +62,15 @@ internal sealed record EntityOutline
 
     public int AnomalyCount => Anomalies.Count + AnomaliesLeftOut;
 
-    /// <summary>Highest peak first, then the strongest anomaly, then kind and name.</summary>
+    /// <summary>The rarest single anomaly behind the peak, 0..100.</summary>
+    public required double PeakSign { get; init; }
+
+    /// <summary>Highest peak first; of equals as shown the one with the strongest single sign, then the strongest anomaly, then kind and name.</summary>
     public static IComparer<EntityOutline> ByRisk { get; } = Comparer<EntityOutline>.Create(static (a, b) =>
     {
-        var order = b.Peak.CompareTo(a.Peak);
+        var order = Math.Round(b.Peak).CompareTo(Math.Round(a.Peak));
+        if (order == 0)
+            order = b.PeakSign.CompareTo(a.PeakSign);
         if (order == 0)
             order = b.TopRarity.CompareTo(a.TopRarity);
         if (order == 0)
@@ -88,6 +93,7 @@ internal sealed record EntityOutline
             AnomaliesLeftOut = Math.Max(0, sorted.Count - limit),
             Risk = history,
             Peak = peak?.Behavior.Risk.Score ?? 0,
+            PeakSign = peak?.Behavior.Risk.Inputs.Select(i => i.RiskScore).DefaultIfEmpty().Max() ?? 0,
             PeakLevel = peak?.Behavior.Risk.Level ?? "Unknown",
         };
     }
