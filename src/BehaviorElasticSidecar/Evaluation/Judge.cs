@@ -14,17 +14,21 @@ internal sealed class Judge(IReadOnlyList<LabelledRun> runs, Func<LabelledRun, R
 
     private const int DetectedWithin = 5;
 
-    public EvaluatedRanking Result(string name, bool naive) => new()
+    public EvaluatedRanking Result(string name, bool naive)
     {
-        Name = name,
-        Naive = naive,
-        Budgets = [.. DailyBudgets.Select(k => Budget(k, r => TopOfDays(r, (int)k)))],
-        PerThousandUsers = [.. ThousandBudgets.Select(k => Budget(k, r => TopOfAll(r, (int)Math.Round(k * r.Users * r.Days / 1000.0))))],
-        AtCleanRate = hasClean ? [.. CleanRates.Select(k => Budget(k, r => AboveCleanRate(r, k)))] : [],
-        RocAuc = Areas()?.Roc,
-        PrAuc = Areas()?.Pr,
-        MedianDaysToDetect = DaysToDetect(),
-    };
+        var areas = Areas();
+        return new EvaluatedRanking
+        {
+            Name = name,
+            Naive = naive,
+            Budgets = [.. DailyBudgets.Select(k => Budget(k, r => TopOfDays(r, (int)k)))],
+            PerThousandUsers = [.. ThousandBudgets.Select(k => Budget(k, r => TopOfAll(r, (int)Math.Round(k * r.Users * r.Days / 1000.0))))],
+            AtCleanRate = hasClean ? [.. CleanRates.Select(k => Budget(k, r => AboveCleanRate(r, k)))] : [],
+            RocAuc = areas?.Roc,
+            PrAuc = areas?.Pr,
+            MedianDaysToDetect = DaysToDetect(),
+        };
+    }
 
     /// <summary>Best place of the label on any of its days; null if it is never ranked.</summary>
     public int? BestRank(LabelledRun run, Label label) => run.DaysOf(label).Select(day => RankOn(run, label, day)).Min();
