@@ -38,16 +38,26 @@ internal sealed class Pipeline
     public QueryCycle Of(string queryId) => _cycles[queryId];
 
     /// <summary>Observation -> Surprise -> Anomaly: scores one closed bucket of one feature query, learns it, writes what it found.</summary>
-    public async Task<BucketOutcome> TakeAsync(ObservationBatch batch, IEntityEventSource events, CancellationToken cancellationToken)
+    /// <param name="observe">Sees the anomalies, block by block, once they are written; null where nobody wants to.</param>
+    public async Task<BucketOutcome> TakeAsync(
+        ObservationBatch batch, IEntityEventSource events, Func<IReadOnlyList<Anomaly>, Task>? observe, CancellationToken cancellationToken)
     {
         Population ??= PopulationState.Empty(TimeBucket.UtcDay(batch.Bucket.From).From, _parts.Population);
         // Earlier days come from a feature query that was stalled and catches up: they are scored against what is known now.
         if (TimeBucket.UtcDay(batch.Bucket.From).From > Population.Midnight)
             throw new InvalidOperationException($"A bucket of {batch.Bucket.From:O} met the population state of {Population.Midnight:O}.");
-        var found = await _cycles[batch.Query.Id].TakeAsync(batch, Population, events, cancellationToken);
-        var anomalies = await _writing.WriteAsync(found, Population, cancellationToken);
-        Risk.Take(anomalies, isCatchingUp: batch.Bucket.From < Population.Midnight);
-        return new BucketOutcome(found, anomalies);
+        using var found = await _cycles[batch.Query.Id].TakeAsync(batch, Population, events, cancellationToken);
+        var anomalies = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var written in _writing.WriteAsync(found, Population, cancellationToken))
+        {
+            Risk.Take(written, isCatchingUp: batch.Bucket.From < Population.Midnight);
+            foreach (var anomaly in written)
+                anomalies[anomaly.Detector.Id] = anomalies.GetValueOrDefault(anomaly.Detector.Id) + 1;
+            if (observe is not null)
+                await observe(written);
+        }
+
+        return new BucketOutcome(found.Seen, anomalies);
     }
 
     /// <summary>Anomaly -> Risk at a bucket end that every feature query has reached.</summary>
@@ -91,4 +101,6 @@ internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, Measur
 }
 
 /// <summary>What one bucket of one feature query came to.</summary>
-internal sealed record BucketOutcome(BucketFindings Found, IReadOnlyList<Anomaly> Anomalies);
+/// <param name="Seen">Per detector of the query, entities with an observation.</param>
+/// <param name="Anomalies">Detector id to how many were written; without those that wrote none.</param>
+internal sealed record BucketOutcome(IReadOnlyList<long> Seen, IReadOnlyDictionary<string, long> Anomalies);

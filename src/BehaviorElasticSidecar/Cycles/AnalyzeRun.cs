@@ -47,14 +47,13 @@ internal sealed class AnalyzeRun(
             }
 
             await CloseBeforeAsync(pipeline, batch.Bucket, cancellationToken);
-            var outcome = await pipeline.TakeAsync(batch, source, cancellationToken);
+            recorder?.Record(batch);
+            var outcome = await pipeline.TakeAsync(
+                batch, source, recorder is null ? null : written => recorder.DrawAsync(pipeline, batch.Query, written, cancellationToken), cancellationToken);
             _tallies[batch.Query.Id].Take(batch, outcome);
             Observations += batch.Rows.Count;
             Buckets++;
             observe?.Invoke(batch);
-            recorder?.Record(batch);
-            if (recorder is not null)
-                await recorder.DrawAsync(pipeline, batch.Query, outcome.Anomalies, cancellationToken);
             end = batch.Bucket.To;
         }
 
@@ -95,10 +94,10 @@ internal sealed class QueryTally(FeatureQuery query)
         for (var i = 0; i < Detectors.Count; i++)
         {
             var tally = Detectors[i];
-            if (outcome.Found.Seen[i] > 0)
+            if (outcome.Seen[i] > 0)
                 tally.FirstSeen ??= batch.Bucket.From;
-            tally.Observations += outcome.Found.Seen[i];
-            tally.Anomalies += outcome.Anomalies.Count(a => a.Detector.Id == tally.Binding.Detector.Id);
+            tally.Observations += outcome.Seen[i];
+            tally.Anomalies += outcome.Anomalies.GetValueOrDefault(tally.Binding.Detector.Id);
             tally.Entities = tally.Observations == 0 ? 0 : _entities.Count;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Risk;
 
@@ -6,25 +7,33 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Held findings to anomalies, and results to whoever writes them.</summary>
 internal sealed class AnomalyWriting(PipelineParts parts, IResultWriter writer)
 {
+    /// <summary>Anomalies composed and written together: about 2 MB of documents.</summary>
+    private const int BlockSize = 1024;
+
     private readonly AnomalyComposer _composer = new(parts.Clock);
 
-    public async Task<IReadOnlyList<Anomaly>> WriteAsync(BucketFindings found, PopulationState population, CancellationToken cancellationToken)
+    /// <summary>Anomalies as they are written, block by block.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Anomaly>> WriteAsync(
+        BucketFindings found, PopulationState population, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var anomalies = new List<Anomaly>(found.Findings.Count);
-        foreach (var held in found.Findings)
+        foreach (var block in found.Findings.Chunk(BlockSize))
         {
-            var detector = found.Query.Detectors[held.Detector].Detector;
-            var rarity = population.Of(found.Query, detector).Rarity(held.Surprise);
-            anomalies.Add(_composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!)));
+            IReadOnlyList<Anomaly> anomalies = [.. block.Select(held => Compose(found, held, population))];
+            await writer.WriteAsync(anomalies, cancellationToken);
+            yield return anomalies;
         }
 
-        if (anomalies.Count > 0)
-            await writer.WriteAsync(anomalies, cancellationToken);
         if (found.Shifts.Count > 0)
             await writer.WriteAsync([.. found.Shifts.Select(s => HealthNotes.OfShift(found.Query, s))], cancellationToken);
-        return anomalies;
     }
 
     public Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken) =>
         risks.Count == 0 ? Task.CompletedTask : writer.WriteAsync(risks, cancellationToken);
+
+    private Anomaly Compose(BucketFindings found, HeldFinding held, PopulationState population)
+    {
+        var detector = found.Query.Detectors[held.Detector].Detector;
+        var rarity = population.Of(found.Query, detector).Rarity(held.Surprise);
+        return _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!));
+    }
 }

@@ -202,10 +202,10 @@ internal sealed class ClusterRun
         await using var batches = BatchesAsync(query, day, span, clock.From, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(query, batches, outcome))
         {
-            var taken = await _pipeline.TakeAsync(batches.Current, _source, cancellationToken);
+            var taken = await _pipeline.TakeAsync(batches.Current, _source, observe: null, cancellationToken);
             outcome.Rows += batches.Current.Rows.Count;
             outcome.Buckets++;
-            outcome.Anomalies += taken.Anomalies.Count;
+            outcome.Anomalies += taken.Anomalies.Values.Sum();
             _positions[query.Id] = batches.Current.Bucket.To;
         }
 

@@ -19,6 +19,12 @@ public sealed record CycleSettings
     /// <summary>Memory for baselines, all feature queries together. Default 512 MiB.</summary>
     public long BaselineBudgetBytes { get; init; } = 512L << 20;
 
+    /// <summary>Findings of one bucket that wait for its end in memory, about 1 KB each; the rest waits on disk. Default 16,384.</summary>
+    public int FindingsInMemory { get; init; } = 16_384;
+
+    /// <summary>Where they wait. Default: the machine's folder for temporary files.</summary>
+    public string SpillFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>Entities that must show a value first in one bucket for it to be a rollout.</summary>
     public int RolloutEntities { get; init; } = 3;
 

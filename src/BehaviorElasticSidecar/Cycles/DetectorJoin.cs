@@ -38,7 +38,7 @@ internal sealed class DetectorJoin(PipelineParts parts, ClusterRunLinks links, I
     {
         var horizon = !await links.Source.IsImportDayAsync(query.Source, TimeBucket.UtcDay(span.From), cancellationToken);
         await foreach (var batch in links.Source.ReadAsync(query, span, horizon, cancellationToken))
-            await pipeline.TakeAsync(batch, links.Source, cancellationToken);
+            await pipeline.TakeAsync(batch, links.Source, observe: null, cancellationToken);
     }
 
     private static async Task MergeAsync(QueryCycle alone, QueryCycle main, SpillBaselineStore store, CancellationToken cancellationToken)

@@ -1,20 +1,30 @@
+using System.Runtime;
+
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>Keeps garbage a small part of the heap.</summary>
 /// <remarks>
 /// Rows, names and spilled baselines live for a bucket: long enough to be taken for permanent, and the runtime lets as much of that pile up as there is
-/// in use before it looks. Each full collection costs in proportion to what is in use, and comes only after a quarter of that was added.
+/// in use before it looks; what is new it lets grow to the size of the processor's cache, 100 MB on a large one. Each full collection costs in proportion to
+/// what is in use, and comes only after a quarter of that was added; those between look at new objects only.
 /// </remarks>
 internal static class HeapGrowth
 {
-    private const long LeastBytes = 48L << 20;
+    private const long LeastBytes = 48L << 20, YoungBytes = 24L << 20;
     private const int PartOfHeap = 4;
 
     public static void Bound()
     {
-        var (now, before) = (UsedAfter(GCKind.Any), UsedAfter(GCKind.FullBlocking));
-        if (now - before > Math.Max(LeastBytes, before / PartOfHeap))
+        var (now, after, before) = (GC.GetTotalMemory(forceFullCollection: false), UsedAfter(GCKind.Any), UsedAfter(GCKind.FullBlocking));
+        if (after - before > Math.Max(LeastBytes, before / PartOfHeap))
+        {
+            GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        }
+        else if (now - after > YoungBytes)
+        {
+            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        }
     }
 
     /// <summary>Bytes in use after the latest collection of the kind; 0 where there was none.</summary>

@@ -14,6 +14,15 @@ internal sealed record HeldFinding(
 internal sealed record Shift(string DetectorId, TimeBucket Bucket, int Deviating, int Seen);
 
 /// <summary>What one bucket of one feature query gave: findings that stay, ordered by entity, detector and group, and shifts that were taken out.</summary>
+/// <param name="Held">Where the findings lie; goes with this.</param>
 /// <param name="Seen">Per detector, entities with an observation.</param>
 internal sealed record BucketFindings(
-    FeatureQuery Query, TimeBucket Bucket, IReadOnlyList<HeldFinding> Findings, IReadOnlyList<Shift> Shifts, IReadOnlyList<long> Seen);
+    FeatureQuery Query, TimeBucket Bucket, HeldFindings Held, SharedMoves Moves, IReadOnlyList<long> Seen) : IDisposable
+{
+    /// <summary>Candidates that become anomalies. May be gone through again; not after this is disposed of.</summary>
+    public IEnumerable<HeldFinding> Findings => Moves.Staying(Held).Where(f => f.Explanation is not null);
+
+    public IReadOnlyList<Shift> Shifts => Moves.Shifts;
+
+    public void Dispose() => Held.Dispose();
+}

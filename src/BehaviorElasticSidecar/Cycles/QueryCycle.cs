@@ -19,30 +19,37 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
 
     public DayLedger Ledger { get; set; } = new(query, measures);
 
-    /// <summary>The bucket's rows must be all there are; they are scored against the state of the last midnight and learnt.</summary>
+    /// <summary>The bucket's rows must be all there are; they are scored against the state of the last midnight and learnt. The caller disposes of the answer.</summary>
     public async Task<BucketFindings> TakeAsync(
         ObservationBatch batch, PopulationState population, IEntityEventSource events, CancellationToken cancellationToken)
     {
         var local = clock.At(batch.Bucket.From);
         var starts = Starts(batch.Rows);
-        var held = new List<HeldFinding>();
-        var seen = new long[query.Detectors.Count];
-        for (var first = 0; first < starts.Count - 1; first += BlockEntities)
+        var held = new HeldFindings(settings.FindingsInMemory, settings.SpillFolder);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var block = new EntityBlock(batch, local, starts, first, Math.Min(BlockEntities, starts.Count - 1 - first));
-            await ScoreBlockAsync(block, population, events, held, seen, cancellationToken);
-        }
+            var seen = new long[query.Detectors.Count];
+            for (var first = 0; first < starts.Count - 1; first += BlockEntities)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var block = new EntityBlock(batch, local, starts, first, Math.Min(BlockEntities, starts.Count - 1 - first));
+                await ScoreBlockAsync(block, population, events, held, seen, cancellationToken);
+            }
 
-        var shifts = SharedMoves.TakeOut(held, query, batch.Bucket, seen, population, settings);
-        foreach (var finding in held)
-            Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
-        held.RemoveAll(f => f.Explanation is null);
-        return new BucketFindings(query, batch.Bucket, held, shifts, seen);
+            var moves = SharedMoves.In(held, query, batch.Bucket, seen, population, settings);
+            foreach (var finding in moves.Staying(held))
+                Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
+            return new BucketFindings(query, batch.Bucket, held, moves, seen);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private async Task ScoreBlockAsync(
-        EntityBlock block, PopulationState population, IEntityEventSource events, List<HeldFinding> held, long[] seen, CancellationToken cancellationToken)
+        EntityBlock block, PopulationState population, IEntityEventSource events, HeldFindings held, long[] seen, CancellationToken cancellationToken)
     {
         var baselines = await cache.TakeAsync(block.Entities(), cancellationToken);
         var fetched = await FetchEventsAsync(block, baselines, population, events, cancellationToken);
@@ -64,9 +71,9 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         HeapGrowth.Bound();
     }
 
-    private void Gather(EntityScorer scorer, List<HeldFinding> held, long[] seen)
+    private void Gather(EntityScorer scorer, HeldFindings held, long[] seen)
     {
-        held.AddRange(scorer.Held);
+        held.Add(scorer.Held);
         for (var detector = 0; detector < seen.Length; detector++)
         {
             measures.Of(query.Detectors[detector].Detector).Merge(Ledger.Days[detector], scorer.Days[detector]);

@@ -3,56 +3,87 @@ using BehaviorElasticSidecar.Features;
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>Everybody at once: what many entities do together in one bucket is the organisation's, not theirs (design section 5).</summary>
-internal static class SharedMoves
+/// <remarks>Goes through the findings entity by entity and keeps numbers only, so that they may lie on disk.</remarks>
+internal sealed class SharedMoves
 {
-    /// <summary>
-    /// Lowers surprises of values that several entities show first together to what they are for a known value, removes findings of
-    /// detectors for which a large share of the entities seen deviates, and orders what stays by entity, detector and group.
-    /// </summary>
+    private readonly HashSet<(int Detector, string? Group)> _rollouts;
+    private readonly double[] _candidateSurprise;
+    private readonly bool[] _isShift;
+
+    private SharedMoves(HashSet<(int Detector, string? Group)> rollouts, double[] candidateSurprise)
+    {
+        (_rollouts, _candidateSurprise) = (rollouts, candidateSurprise);
+        _isShift = new bool[candidateSurprise.Length];
+    }
+
+    /// <summary>Detectors for which a large share of the entities seen deviates; ordered as in the feature query.</summary>
+    public IReadOnlyList<Shift> Shifts { get; private set; } = [];
+
+    /// <param name="held">Entity by entity.</param>
     /// <param name="seen">Per detector, entities with an observation in the bucket.</param>
-    public static IReadOnlyList<Shift> TakeOut(
-        List<HeldFinding> held, FeatureQuery query, TimeBucket bucket, long[] seen, PopulationState population, CycleSettings settings)
+    public static SharedMoves In(
+        IEnumerable<HeldFinding> held, FeatureQuery query, TimeBucket bucket, long[] seen, PopulationState population, CycleSettings settings)
     {
-        ShareRollouts(held, query, population, settings);
+        var moves = new SharedMoves(Rollouts(held, settings), [.. query.Detectors.Select(d => population.Of(query, d.Detector).CandidateSurprise)]);
+        var deviating = new EntityCounts<int>();
+        foreach (var finding in moves.Staying(held).Where(f => f.Explanation is not null))
+            deviating.Count(finding.Detector, finding.Entity);
         var shifts = new List<Shift>();
-        foreach (var together in held.Where(f => f.Explanation is not null).GroupBy(f => f.Detector).OrderBy(g => g.Key).ToList())
+        foreach (var (detector, entities) in deviating.Counts.OrderBy(c => c.Key))
         {
-            var deviating = together.Select(f => f.Entity).Distinct(StringComparer.Ordinal).Count();
-            if (deviating < settings.ShiftEntities || deviating < settings.ShiftFraction * seen[together.Key])
+            if (entities < settings.ShiftEntities || entities < settings.ShiftFraction * seen[detector])
                 continue;
-            shifts.Add(new Shift(query.Detectors[together.Key].Detector.Id, bucket, deviating, (int)seen[together.Key]));
-            held.RemoveAll(f => f.Detector == together.Key && f.Explanation is not null);
+            moves._isShift[detector] = true;
+            shifts.Add(new Shift(query.Detectors[detector].Detector.Id, bucket, entities, (int)seen[detector]));
         }
 
-        held.Sort(ByEntity);
-        return shifts;
+        moves.Shifts = shifts;
+        return moves;
     }
 
-    private static void ShareRollouts(List<HeldFinding> held, FeatureQuery query, PopulationState population, CycleSettings settings)
+    /// <summary>
+    /// The findings, but for those of shifted detectors that would speak; surprises of values that several entities show first together are
+    /// lowered to what they are for a known value, and lose their explanation where that is not enough to speak.
+    /// </summary>
+    public IEnumerable<HeldFinding> Staying(IEnumerable<HeldFinding> held)
     {
-        var shared = held.Where(f => f.IfShared < f.Surprise)
-            .GroupBy(f => (f.Detector, f.Group))
-            .Where(g => g.Select(f => f.Entity).Distinct(StringComparer.Ordinal).Count() >= settings.RolloutEntities)
-            .Select(g => g.Key).ToHashSet();
-        for (var i = 0; i < held.Count; i++)
+        foreach (var finding in held)
         {
-            var finding = held[i];
-            if (finding.IfShared >= finding.Surprise || !shared.Contains((finding.Detector, finding.Group)))
-                continue;
-            var known = population.Of(query, query.Detectors[finding.Detector].Detector);
-            held[i] = finding with
-            {
-                Surprise = finding.IfShared,
-                Explanation = finding.IfShared >= known.CandidateSurprise ? finding.Explanation : null,
-            };
+            var lowered = Lowered(finding);
+            if (!_isShift[finding.Detector] || lowered.Explanation is null)
+                yield return lowered;
         }
     }
 
-    private static int ByEntity(HeldFinding a, HeldFinding b)
+    private HeldFinding Lowered(HeldFinding finding) =>
+        finding.IfShared >= finding.Surprise || !_rollouts.Contains((finding.Detector, finding.Group)) ? finding : finding with
+        {
+            Surprise = finding.IfShared,
+            Explanation = finding.IfShared >= _candidateSurprise[finding.Detector] ? finding.Explanation : null,
+        };
+
+    private static HashSet<(int Detector, string? Group)> Rollouts(IEnumerable<HeldFinding> held, CycleSettings settings)
     {
-        var order = string.CompareOrdinal(a.Entity, b.Entity);
-        if (order == 0)
-            order = a.Detector.CompareTo(b.Detector);
-        return order != 0 ? order : string.CompareOrdinal(a.Group, b.Group);
+        var showing = new EntityCounts<(int Detector, string? Group)>();
+        foreach (var finding in held.Where(f => f.IfShared < f.Surprise))
+            showing.Count((finding.Detector, finding.Group), finding.Entity);
+        return [.. showing.Counts.Where(c => c.Value >= settings.RolloutEntities).Select(c => c.Key)];
+    }
+
+    /// <summary>Different entities per key, where all of one entity comes together.</summary>
+    private sealed class EntityCounts<TKey>
+        where TKey : notnull
+    {
+        private readonly Dictionary<TKey, (string Last, int Count)> _counts = [];
+
+        public IEnumerable<KeyValuePair<TKey, int>> Counts => _counts.Select(c => KeyValuePair.Create(c.Key, c.Value.Count));
+
+        public void Count(TKey key, string entity)
+        {
+            if (!_counts.TryGetValue(key, out var known))
+                _counts[key] = (entity, 1);
+            else if (known.Last != entity)
+                _counts[key] = (entity, known.Count + 1);
+        }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class SmallSite
 
     public IReadOnlyList<Source> Sources { get; init; } = [Logs];
 
+    public CycleSettings Settings { get; init; } = new() { LearningDays = 7, BaselineBudgetBytes = 40_000 };
+
     public static Source Logs { get; } = new() { Id = "logs", Indices = ["logs-*"], IngestedField = "", IngestDelay = TimeSpan.FromMinutes(5) };
 
     public static Detector A(string id, string measure, string? of) => new()
@@ -66,7 +68,7 @@ internal sealed class SmallSite
     }
 
     /// <summary>The same place with other detectors.</summary>
-    public SmallSite With(params Detector[] detectors) => new() { Engine = Engine, Detectors = detectors };
+    public SmallSite With(params Detector[] detectors) => new() { Engine = Engine, Detectors = detectors, Settings = Settings };
 
     /// <summary>What the program does: open, catch up at each cycle's time, commit at the end. Returns at which cycle it was killed; null if it came through.</summary>
     public async Task<int?> RunAsync(int fromCycle, int? toCycle = null)
@@ -90,7 +92,7 @@ internal sealed class SmallSite
     {
         for (var hour = 0; hour < 10 * 24; hour++)
             Add(100_000 + hour, Start.AddHours(hour).AddMinutes(5), "fay", "10.0.1.1", "door-test");
-        return new SmallSite { Engine = Engine, Detectors = Detectors, Sources = [.. Sources, Sources[0] with { Id = "door", Indices = ["door-*"] }] };
+        return new SmallSite { Engine = Engine, Detectors = Detectors, Settings = Settings, Sources = [.. Sources, Sources[0] with { Id = "door", Indices = ["door-*"] }] };
     }
 
     public async Task<ClusterRun> OpenAsync(DateTimeOffset now)
@@ -98,7 +100,7 @@ internal sealed class SmallSite
         var client = new EngineClient(new EngineOptions { Nodes = [new Uri("http://memory:9200")], MaxTries = 1 }, TimeProvider.System, NullLogger<EngineClient>.Instance, Engine);
         var measures = MeasureCatalogue.Shipped;
         var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, Sources, measures));
-        var parts = new PipelineParts(queries, measures, SiteClock.Utc, new CycleSettings { LearningDays = 7, BaselineBudgetBytes = 40_000 });
+        var parts = new PipelineParts(queries, measures, SiteClock.Utc, Settings);
         var names = new IndexNames("behavior-");
         var source = new ClusterFeatureSource(client, Sources.ToDictionary(s => s.Id, _ => Mapped), new ClusterReadOptions());
         var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance);

@@ -13,7 +13,7 @@ namespace BehaviorElasticSidecar.Features.Files;
 public sealed class FileFeatureSource : IEntityEventSource, IDisposable
 {
     /// <summary>Closed batches that may wait for the consumer.</summary>
-    private const int BatchesAhead = 2;
+    private const int BatchesAhead = 1;
 
     private readonly FilePlan _plan;
     private readonly FileReadOptions _options;
