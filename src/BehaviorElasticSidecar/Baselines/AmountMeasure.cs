@@ -11,7 +11,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// Hurdle model (Mullahy 1986): p = P(active in this hour of the week) x P(this much or more | active); <c>low</c> asks P(this little or less | active),
 /// <c>both</c> doubles the smaller. A NaN, negative or zero amount counts as no activity, above 1e15 as 1e15. Several rows of one sighting are added up.
 /// </remarks>
-internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure
+internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure, ISilenceMeasure
 {
     private const double Largest = 1e15;
 
@@ -62,6 +62,39 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
             PeersShare = all.ShareFrom(Band(amount)),
             PeersSize = all.EntityDays > 0 ? all.EntitiesADay : null,
             Normal = Normal(sighting.Detector.Direction, forecast, p95),
+        };
+    }
+
+    public Silence? FirstSurprising(in SilentSpan span, Baseline baseline, Population population, double wanted)
+    {
+        var (own, all) = ((AmountBaseline)baseline, (AmountPopulation)population);
+        var (bucket, surprise) = (span.Detector.Bucket, 0.0);
+        for (var from = span.From; from < span.From + ISilenceMeasure.LongestSilence; from += bucket)
+        {
+            var local = span.Clock.At(from);
+            surprise += AmountModel.SilenceSurprise(own, all, law, HourOfWeek.Slot(local.HourOfWeek, bucket.TotalHours), local.Day);
+            if (surprise >= wanted)
+                return new Silence(from + bucket, surprise);
+        }
+
+        return null;
+    }
+
+    public Explanation Explain(in SilentSpan span, Baseline baseline, Population population, in Silence silence)
+    {
+        var (own, all) = ((AmountBaseline)baseline, (AmountPopulation)population);
+        var (hours, local) = (span.Detector.Bucket.TotalHours, span.Clock.At(silence.End - span.Detector.Bucket));
+        var forecast = AmountModel.Forecast(own, all, law, HourOfWeek.Slot(local.HourOfWeek, hours), local.Day);
+        return new Explanation
+        {
+            Partner = span.Partner,
+            Actual = 0,
+            TypicalMedian = law.Quantile(0.5, forecast),
+            TypicalP95 = law.Quantile(0.95, forecast),
+            TypicalHours = UsualHours.Of(slot => own[slot].Active, hours),
+            Times = 0,
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            Normal = string.Create(CultureInfo.InvariantCulture, $"to be seen again: nothing since {span.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
         };
     }
 

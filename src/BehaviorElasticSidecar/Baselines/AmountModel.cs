@@ -56,6 +56,18 @@ internal static class AmountModel
         return Forgetting.Weeks(baseline.FirstDay, day - back, day);
     }
 
+    /// <summary>-log10 of the probability of no activity in the slot on that day.</summary>
+    /// <remarks>Never less likely than half a chance in those that there were (Krichevsky and Trofimov 1981): forty workdays in a row prove no law.</remarks>
+    public static double SilenceSurprise(AmountBaseline baseline, AmountPopulation population, AmountLaw law, int slot, int day)
+    {
+        var weekday = HourOfWeek.Weekday(slot);
+        var (from, to) = HourOfWeek.Kind(weekday);
+        var chances = 0.0;
+        for (var other = from; other < to; other++)
+            chances += Chances(baseline, other, weekday, day);
+        return -Math.Log10(Math.Max(1 - Forecast(baseline, population, law, slot, day).Active, 0.5 / (chances + 1)));
+    }
+
     /// <summary>-log10 of the probability of the amount in its direction; 0 or more.</summary>
     public static double Surprise(double learnt, in AmountForecast forecast, AmountLaw law, Detectors.Direction direction)
     {

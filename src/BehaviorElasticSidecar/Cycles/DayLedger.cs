@@ -4,11 +4,11 @@ using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Cycles;
 
-/// <summary>What one feature query has gathered since the last midnight UTC for the population state, and the open local days.</summary>
+/// <summary>What one feature query has gathered since the last midnight UTC for the population state, the open local days, and whose silence is watched.</summary>
 /// <remarks>Grows with the entities active in a day: one row of daily maxima each. Part of the feature query's checkpoint.</remarks>
 internal sealed class DayLedger
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private readonly Dictionary<(string Entity, int LocalDay), double[]> _maxima = [];
     private readonly int _detectors;
 
@@ -25,7 +25,9 @@ internal sealed class DayLedger
     /// <summary>Per detector: sightings scored since midnight.</summary>
     public long[] Observations { get; }
 
-    /// <summary>The entity was active on the local day, and its detector's surprise was at least this large. No observation is surprise 0.</summary>
+    public SilenceWatch Silence { get; } = new();
+
+    /// <summary>The entity was active on the local day, or its silence was due, and its detector's surprise was at least this large. No observation is surprise 0.</summary>
     public void Raise(string entity, int localDay, int detector, double surprise)
     {
         if (!_maxima.TryGetValue((entity, localDay), out var maxima))
@@ -67,6 +69,7 @@ internal sealed class DayLedger
         foreach (var ((entity, day), maxima) in joining._maxima)
             for (var i = 0; i < places.Count; i++)
                 Raise(entity, day, places[i], maxima[i]);
+        Silence.Adopt(joining.Silence, places);
     }
 
     public byte[] Write(FeatureQuery query, MeasureCatalogue measures) => StateFormat.Write(writer =>
@@ -90,12 +93,14 @@ internal sealed class DayLedger
             foreach (var surprise in maxima)
                 writer.Write(surprise);
         }
+
+        Silence.Write(writer);
     });
 
     public static DayLedger Read(byte[] state, FeatureQuery query, MeasureCatalogue measures)
     {
         using var reader = StateFormat.Reader(state);
-        reader.ReadVersion(FormatVersion, $"The open day of {query.Id}");
+        var version = reader.ReadVersion(FormatVersion, $"The open day of {query.Id}");
         var ledger = new DayLedger(query, measures);
         var written = reader.Read7BitEncodedInt();
         var place = new int[written];
@@ -123,6 +128,8 @@ internal sealed class DayLedger
             }
         }
 
+        if (version >= 2)
+            ledger.Silence.Read(reader, place);
         return ledger;
     }
 }

@@ -44,6 +44,10 @@ internal sealed class EntityBaselines
         }
     }
 
+    /// <summary>What is there already, without making it; <paramref name="partner"/> null: the entity's own.</summary>
+    public Baseline? Find(int detector, string? partner) =>
+        partner is null ? _own[detector] : _byPartner[detector]?.GetValueOrDefault(partner)?.Baseline;
+
     public Baseline Of(int detector, IMeasure measure) => _own[detector] ??= measure.NewBaseline();
 
     public Baseline Of(int detector, string partner, DateTimeOffset bucketEnd, IMeasure measure)

@@ -10,6 +10,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
 {
     private readonly List<Observation> _rows = [];
     private readonly List<Surprise> _surprises = [];
+    private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
     private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
 
@@ -19,6 +20,9 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     public long[] Observations { get; } = new long[query.Detectors.Count];
 
     public List<HeldFinding> Held { get; } = [];
+
+    /// <summary>Whoever was seen by a detector that watches for too little.</summary>
+    public List<SilenceKey> Seen { get; } = [];
 
     /// <summary>Whether one of the detectors must see the entity's ordered events before it can score.</summary>
     public bool NeedsEvents(in EntityRows entity, int detector, EntityBaselines baselines)
@@ -71,6 +75,8 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
                     candidate ? measure.Explain(sighting, baseline, known.Population, surprise) : null));
         }
 
+        if (_watches[detector])
+            Seen.Add(new SilenceKey(sighting.Entity, detector, sighting.Detector.By is null ? null : sighting.Rows[0].Group));
         measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, sighting.Bucket.From, settings));
         return unheld;
     }

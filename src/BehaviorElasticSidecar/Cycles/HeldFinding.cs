@@ -17,7 +17,7 @@ internal sealed record Shift(string DetectorId, TimeBucket Bucket, int Deviating
 /// <param name="Held">Where the findings lie; goes with this.</param>
 /// <param name="Seen">Per detector, entities with an observation.</param>
 internal sealed record BucketFindings(
-    FeatureQuery Query, TimeBucket Bucket, HeldFindings Held, SharedMoves Moves, IReadOnlyList<long> Seen) : IDisposable
+    FeatureQuery Query, TimeBucket Bucket, BucketHold Held, SharedMoves Moves, IReadOnlyList<long> Seen) : IDisposable
 {
     /// <summary>Candidates that become anomalies. May be gone through again; not after this is disposed of.</summary>
     public IEnumerable<HeldFinding> Findings => Moves.Staying(Held).Where(f => f.Explanation is not null);

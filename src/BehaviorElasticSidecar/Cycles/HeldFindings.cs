@@ -43,3 +43,32 @@ internal sealed class HeldFindings(int mostInMemory, string spillFolder) : IEnum
 
     public void Dispose() => _folder.Dispose();
 }
+
+/// <summary>All findings of a bucket in their order: those of rows, and those of silence, each in its own order.</summary>
+internal sealed class BucketHold(HeldFindings ofRows, HeldFindings ofSilence) : IEnumerable<HeldFinding>, IDisposable
+{
+    public IEnumerator<HeldFinding> GetEnumerator()
+    {
+        using var silences = ofSilence.GetEnumerator();
+        var isSilenceLeft = silences.MoveNext();
+        foreach (var finding in ofRows)
+        {
+            for (; isSilenceLeft && Order(silences.Current).CompareTo(Order(finding)) < 0; isSilenceLeft = silences.MoveNext())
+                yield return silences.Current;
+            yield return finding;
+        }
+
+        for (; isSilenceLeft; isSilenceLeft = silences.MoveNext())
+            yield return silences.Current;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public void Dispose()
+    {
+        ofRows.Dispose();
+        ofSilence.Dispose();
+    }
+
+    private static SilenceKey Order(HeldFinding finding) => new(finding.Entity, finding.Detector, finding.Group);
+}

@@ -13,6 +13,8 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
     /// <summary>Below it a second thread costs more than it brings.</summary>
     private const int EntitiesPerThread = 256;
 
+    private readonly SilenceCycle _silence = new(query, measures, clock, cache, settings);
+
     public FeatureQuery Query => query;
 
     public BaselineCache Cache => cache;
@@ -26,6 +28,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var local = clock.At(batch.Bucket.From);
         var starts = Starts(batch.Rows);
         var held = new HeldFindings(settings.FindingsInMemory, settings.SpillFolder);
+        var silent = new HeldFindings(settings.FindingsInMemory, settings.SpillFolder);
         try
         {
             var seen = new long[query.Detectors.Count];
@@ -36,14 +39,17 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
                 await ScoreBlockAsync(block, population, events, held, seen, cancellationToken);
             }
 
-            var moves = SharedMoves.In(held, query, batch.Bucket, seen, population, settings);
-            foreach (var finding in moves.Staying(held))
+            await _silence.TakeAsync(batch, Ledger, population, silent, seen, cancellationToken);
+            var all = new BucketHold(held, silent);
+            var moves = SharedMoves.In(all, query, batch.Bucket, seen, population, settings);
+            foreach (var finding in moves.Staying(all))
                 Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
-            return new BucketFindings(query, batch.Bucket, held, moves, seen);
+            return new BucketFindings(query, batch.Bucket, all, moves, seen);
         }
         catch
         {
             held.Dispose();
+            silent.Dispose();
             throw;
         }
     }
@@ -66,14 +72,16 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
             for (var detector = 0; detector < maxima[i].Length; detector++)
                 Ledger.Raise(block.Entity(i), block.Local.Day, detector, maxima[i][detector]);
         foreach (var scorer in scorers)
-            Gather(scorer, held, seen);
+            Gather(scorer, block.Bucket.To, held, seen);
         await cache.TrimAsync(baselines, cancellationToken);
         HeapGrowth.Bound();
     }
 
-    private void Gather(EntityScorer scorer, HeldFindings held, long[] seen)
+    private void Gather(EntityScorer scorer, DateTimeOffset bucketEnd, HeldFindings held, long[] seen)
     {
         held.Add(scorer.Held);
+        foreach (var key in scorer.Seen)
+            Ledger.Silence.See(key, bucketEnd);
         for (var detector = 0; detector < seen.Length; detector++)
         {
             measures.Of(query.Detectors[detector].Detector).Merge(Ledger.Days[detector], scorer.Days[detector]);

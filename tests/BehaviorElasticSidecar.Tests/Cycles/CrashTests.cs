@@ -16,6 +16,19 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Somebody_who_stays_away_is_missed_once()
+    {
+        var site = new SmallSite().Filled();
+        await site.RunAsync(0);
+
+        var missed = site.EndState().Where(l => l.StartsWith("behavior-anomalies", StringComparison.Ordinal) && l.Contains("t.missing", StringComparison.Ordinal)).ToList();
+
+        missed.Count.ShouldBe(1);
+        missed[0].ShouldContain("dan");
+        missed[0].ShouldContain("nothing since 2026-03-10 17:00 UTC");
+    }
+
+    [Fact]
     public async Task Running_again_changes_nothing()
     {
         var site = new SmallSite().Filled();

@@ -105,7 +105,13 @@ public sealed class HeldFindingsTests
         Details = i % 3 == 0 ? new Dictionary<string, string> { ["to"] = "Rome", ["from"] = "Oslo" } : [],
     });
 
-    private static List<string> Lines(IEnumerable<HeldFinding> findings) =>
-        [.. findings.Select(f => FormattableString.Invariant(
-            $"{f with { Explanation = null }} {BitConverter.DoubleToInt64Bits(f.Surprise)} {f.Explanation}|{string.Join(';', f.Explanation?.TypicalValues ?? [])}|{string.Join(';', f.Explanation?.Details ?? new Dictionary<string, string>())}|{f.Explanation?.Since:O}"))];
+    private static List<string> Lines(IEnumerable<HeldFinding> findings) => [.. findings.Select(Line)];
+
+    private static string Line(HeldFinding finding)
+    {
+        var (why, nothing) = (finding.Explanation, new Dictionary<string, string>());
+        var numbers = finding with { Explanation = why is null ? null : why with { TypicalValues = Array.Empty<string>(), Details = nothing } };
+        return FormattableString.Invariant(
+            $"{numbers} {BitConverter.DoubleToInt64Bits(finding.Surprise)} {string.Join(';', why?.TypicalValues ?? [])} {string.Join(';', why?.Details ?? nothing)} {why?.Since:O}");
+    }
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BehaviorElasticSidecar.Tests.Cycles;
 
-/// <summary>Five people and ten days in an engine in memory, with an intruder on the last one, and the program that runs beside it.</summary>
+/// <summary>Five people and ten days in an engine in memory, with an intruder on the last one and somebody who stays away, and the program that runs beside it.</summary>
 internal sealed class SmallSite
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
@@ -21,11 +21,18 @@ internal sealed class SmallSite
     /// <summary>First start in the middle of day ten; then a cycle every two hours to the end of it.</summary>
     public static readonly IReadOnlyList<DateTimeOffset> Cycles = [.. Enumerable.Range(0, 5).Select(i => Start.AddDays(9).AddHours(14 + 3 * i))];
 
+    /// <summary>Dan has no logons from here on: the morning of day ten.</summary>
+    public static readonly DateTimeOffset DanLeaves = Start.AddDays(9);
+
     private static readonly string[] People = ["ana", "ben", "cleo", "dan", "eva"];
 
     public InMemoryEngine Engine { get; private init; } = new();
 
-    public IReadOnlyList<Detector> Detectors { get; init; } = [A("t.logons", "count", null), A("t.new_address", "rare", "source.ip"), A("t.hours", "time", null)];
+    public IReadOnlyList<Detector> Detectors { get; init; } =
+    [
+        A("t.logons", "count", null), A("t.new_address", "rare", "source.ip"), A("t.hours", "time", null),
+        A("t.missing", "count", null) with { Direction = Direction.Low },
+    ];
 
     public IReadOnlyList<Source> Sources { get; init; } = [Logs];
 
@@ -55,7 +62,7 @@ internal sealed class SmallSite
             var time = Start.AddHours(hour);
             for (var person = 0; person < People.Length; person++)
             {
-                if (time.Hour is < 8 or > 16 || (hour + 3 * person) % 4 == 0)
+                if (time.Hour is < 8 or > 16 || (People[person] == "dan" && time >= DanLeaves) || (hour + 3 * person) % 4 == 0)
                     continue;
                 for (var logon = 0; logon <= (hour * 7 + person) % 3; logon++)
                     Add(++number, time.AddMinutes(7 * logon + person), People[person], $"10.0.0.{10 + person}");
