@@ -20,7 +20,7 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
     /// <summary>The organisation; <paramref name="from"/> is its first local day.</summary>
     public static SampleOptions Options(DateOnly from) => new()
     {
-        Seed = Seed, People = People, Days = DaysLong, From = from, Wide = true, Scenarios = Scenarios,
+        Seed = Seed, People = People, Days = DaysLong, From = from, Wide = true, Scenarios = Scenarios, Replaces = true,
     };
 
     /// <summary>The days that a demo beside a cluster lives: the last one is today.</summary>
