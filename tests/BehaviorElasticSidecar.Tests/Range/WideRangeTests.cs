@@ -74,7 +74,9 @@ public sealed class WideRangeTests
         var sarah = WideEvents.Sarah.Account;
         var texts = (await WideEvents.AllAsync()).Select(e => e.GetRawText()).Where(t => t.Contains(sarah.Login, StringComparison.OrdinalIgnoreCase)).ToList();
 
-        foreach (var spelling in new[] { sarah.Login, sarah.PrincipalName, sarah.DomainLogin, sarah.Mail, sarah.Principal, sarah.FullName })
+        string[] spellings = [sarah.Login, sarah.PrincipalName, sarah.DomainLogin, sarah.Mail, sarah.Principal, sarah.FullName];
+        spellings.ShouldBeUnique();
+        foreach (var spelling in spellings)
             texts.ShouldContain(t => t.Contains($"\"{JsonEncodedText.Encode(spelling)}\"", StringComparison.Ordinal), spelling);
     }
 
