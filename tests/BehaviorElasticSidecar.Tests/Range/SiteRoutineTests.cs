@@ -62,7 +62,6 @@ public sealed class SiteRoutineTests
 
         nights.Count.ShouldBe(Days);
         nights.ShouldAllBe(n => Servers.Windows.Append(Servers.AppServer).Append(Servers.Database).All(s => n.Any(a => a.On == s)));
-        // The hour that the clock change of 8 March skips is the one after it.
         nights.SelectMany(n => n).ShouldAllBe(a => LivedQuarter.Local(a).Hour == 1);
         LivedQuarter.Of(ActKind.ShareAccess).Where(a => a.Who!.Login == "svc_backup").GroupBy(a => LivedQuarter.Local(a).Date).Count().ShouldBe(Days);
     }
