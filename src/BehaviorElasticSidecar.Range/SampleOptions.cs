@@ -32,6 +32,9 @@ public sealed record SampleOptions
     /// <summary>Ids of the scenarios to plant in a wide range; null for all, empty for the clean twin.</summary>
     public IReadOnlyCollection<string>? Scenarios { get; init; }
 
+    /// <summary>A scenario that can take the place of what happens every night does so, and the range has no clean twin; otherwise all only add.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Stops after this many events; 0 for all.</summary>
     public long MaxEvents { get; init; }
 

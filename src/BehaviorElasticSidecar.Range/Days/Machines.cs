@@ -98,16 +98,23 @@ internal static class Machines
         Salt = chance.Bits(),
     };
 
-    public static Act Flow(Today today, double hour, Computer from, Computer to, int port, double bytes, Chance chance) => new()
+    /// <summary>A session between machines. The firewall tells it; in a wide range that of the database server is told by the agent on it.</summary>
+    public static Act Flow(Today today, double hour, Computer from, Computer to, int port, double bytes, Chance chance)
     {
-        TimeMs = today.Day.Ms(hour),
-        Kind = ActKind.Flow,
-        On = from,
-        From = from.Address,
-        To = to.Address,
-        Number = port,
-        BytesOut = (long)chance.LogNormal(bytes, 0.06),
-        BytesIn = (long)chance.LogNormal(bytes / 60, 0.2),
-        Salt = chance.Bits(),
-    };
+        var flow = new Act
+        {
+            TimeMs = today.Day.Ms(hour),
+            Kind = ActKind.Flow,
+            On = from,
+            From = from.Address,
+            To = to.Address,
+            Number = port,
+            BytesOut = (long)chance.LogNormal(bytes, 0.06),
+            BytesIn = (long)chance.LogNormal(bytes / 60, 0.2),
+            Salt = chance.Bits(),
+        };
+        return today.Wide && from == today.Site.Servers.Database
+            ? flow with { Kind = ActKind.ProcessConnection, Who = today.Site.Service("svc_sql"), Text = Software.DatabaseProgram }
+            : flow;
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class Collectors(SampleOptions options)
     {
         var hour = Mixed(options.Seed ^ ((ulong)(act.TimeMs / HourMs) << 8) ^ (ulong)dataset);
         if (hour % 100 == 0)
-            return 7_200 + (int)(hour >> 32) % 14_400;
+            return 7_200 + (int)((hour >> 32) % 14_400);
         return (chance >> 32) % OneLateIn == 0 ? 1_800 + (int)((chance >> 40) % 84_000) : 0;
     }
 

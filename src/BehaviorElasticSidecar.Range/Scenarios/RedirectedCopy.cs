@@ -5,7 +5,8 @@ using BehaviorElasticSidecar.Range.Sites;
 namespace BehaviorElasticSidecar.Range.Scenarios;
 
 /// <summary>The two gigabytes that the database server gives the application server every night go to somebody's workstation instead.</summary>
-internal sealed record RedirectedCopy(int Day) : IStory
+/// <param name="Thief">Whose workstation; the last of sales if null.</param>
+internal sealed record RedirectedCopy(int Day, Person? Thief = null) : IStory
 {
     public Computer CopyGoesTo(Today today) => Receiver(today);
 
@@ -18,5 +19,5 @@ internal sealed record RedirectedCopy(int Day) : IStory
             DateTimeOffset.FromUnixTimeMilliseconds(today.Day.Ms(2)), DateTimeOffset.FromUnixTimeMilliseconds(today.Day.Ms(3)), ["T1074.002", "T1213.006"]);
     }
 
-    private static Computer Receiver(Today today) => today.Site.Laptop(today.Site.People.Last(p => p.Department.Name == "Sales"), today.Day.Week);
+    private Computer Receiver(Today today) => today.Site.Laptop(Thief ?? today.Site.People.Last(p => p.Department.Name == "Sales"), today.Day.Week);
 }

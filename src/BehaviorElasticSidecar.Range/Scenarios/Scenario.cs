@@ -17,7 +17,7 @@ internal enum Difficulty
 
 /// <summary>An attack as a class: who is hit, how long it takes, what it does on each of its days. One instance plays once.</summary>
 /// <remarks>
-/// It only adds acts and draws from its own streams, so everybody else's day is that of the clean twin. Seeds below <see cref="FirstTestSeed"/> get
+/// <see cref="Play"/> only adds acts and draws from its own streams, so everybody else's day is that of the clean twin. Seeds below <see cref="FirstTestSeed"/> get
 /// variants 0 and 1, later ones 0 to 3: what only reported numbers see, nobody can have tuned on.
 /// </remarks>
 internal abstract class Scenario
@@ -47,6 +47,9 @@ internal abstract class Scenario
 
     /// <summary>Adds the acts of one local day.</summary>
     public abstract void Play(Stage stage);
+
+    /// <summary>The same attack in place of something that happens every day, for ranges that need no clean twin; null for one that can only add.</summary>
+    public virtual IStory? Instead(int day) => null;
 }
 
 /// <summary>Gives each scenario people of its own while there are enough, so that a label says who is meant and nobody else.</summary>

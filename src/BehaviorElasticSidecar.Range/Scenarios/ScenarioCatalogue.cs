@@ -31,7 +31,7 @@ internal static class ScenarioCatalogue
             var first = scenario.BeginsOn(options.Days) ?? FreeDay(options, scenario, casting);
             var variant = chance.Below(options.Seed < Scenario.FirstTestSeed ? 2 : 4);
             if (chosen is null || chosen.Contains(scenario.Id))
-                stories.Add(new ScenarioStory(scenario, first, variant, options.Days));
+                stories.Add((options.Replaces ? scenario.Instead(first) : null) ?? new ScenarioStory(scenario, first, variant, options.Days));
         }
 
         return stories;

@@ -13,6 +13,8 @@ internal static class Software
     /// <summary>One of <see cref="CommonApps"/>, and what replaces it in a wide range.</summary>
     public const string OldApp = "Expenses", NewApp = "Spendwise";
 
+    public const string DatabaseProgram = "sqlservr.exe";
+
     public static IReadOnlyList<string> SudoCommands { get; } =
     [
         "/usr/bin/systemctl status nginx", "/usr/bin/apt-get update", "/usr/bin/journalctl -u shop", "/usr/bin/systemctl restart shop",

@@ -20,7 +20,7 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
     /// <summary>The organisation; <paramref name="from"/> is its first local day.</summary>
     public static SampleOptions Options(DateOnly from) => new()
     {
-        Seed = Seed, People = People, Days = DaysLong, From = from, Wide = true, Scenarios = Scenarios,
+        Seed = Seed, People = People, Days = DaysLong, From = from, Wide = true, Scenarios = Scenarios, Replaces = true,
     };
 
     /// <summary>The days that a demo beside a cluster lives: the last one is today.</summary>
@@ -67,11 +67,4 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
         foreach (var input in risk.Behavior.Risk.Inputs.Take(SentencesEach))
             yield return $"       {input.Description}";
     }
-}
-
-/// <summary>A generator's progress as that of a run.</summary>
-internal sealed class GeneratingProgress(string phase, IProgress<RunProgress> shown) : IProgress<RangeProgress>
-{
-    public void Report(RangeProgress value) =>
-        shown.Report(new RunProgress($"{phase}: day {value.Days} of {value.AllDays}", value.Events, "events", (double)value.Days / value.AllDays));
 }

@@ -42,7 +42,7 @@ internal static class RangeGenerateVerb
     {
         var started = surroundings.Time.GetTimestamp();
         var result = await new ProgressDisplay(surroundings, json)
-            .ShowAsync(shown => RangeGenerator.WriteFolderAsync(options, Path.GetFullPath(folder, surroundings.Folder), new Days(shown), cancellationToken)).ConfigureAwait(false);
+            .ShowAsync(shown => RangeGenerator.WriteFolderAsync(options, Path.GetFullPath(folder, surroundings.Folder), new GeneratingProgress("Living", shown), cancellationToken)).ConfigureAwait(false);
         if (json)
         {
             await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(result, RangeJson.Default.RangeResult)).ConfigureAwait(false);
@@ -53,12 +53,6 @@ internal static class RangeGenerateVerb
         await surroundings.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{result.Events:N0} events of {result.Datasets.Count} datasets, {result.Labels} attacks, {result.Bytes / 1e6:N0} MB in {folder} ({result.Events / seconds:N0} events/s)")).ConfigureAwait(false);
         return ExitCode.Fine;
-    }
-
-    private sealed class Days(IProgress<RunProgress> shown) : IProgress<RangeProgress>
-    {
-        public void Report(RangeProgress value) =>
-            shown.Report(new RunProgress($"Day {value.Days} of {value.AllDays}", value.Events, "events", (double)value.Days / value.AllDays));
     }
 
     private sealed class Flags

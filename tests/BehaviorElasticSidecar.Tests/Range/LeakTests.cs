@@ -20,8 +20,6 @@ public sealed class LeakTests : IClassFixture<LeakTests.Shapes>
         ["winlog.event_data.ServiceName a-a-9$"] = "tickets for workstations: who moves sideways asks for them",
         ["process.parent.name a9a.a"] = "the web server of Windows is called w3wp.exe",
         ["system.security winlog.event_data.SamAccountName a.a"] = "a rogue account looks like one of the staff; the help desk makes contractors' only",
-        ["endpoint.events.network user.name a_a"] = "a service's programs connect out in a web shell only",
-        ["endpoint.events.network related.user[] a_a"] = "a service's programs connect out in a web shell only",
     };
 
     /// <summary>What some attack is about: places, and who replicates the directory. May be new, and differ from what is constant elsewhere.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BehaviorElasticSidecar.Range;
 using BehaviorElasticSidecar.Sources;
 
@@ -65,6 +66,18 @@ public sealed class WideRangeTests
         spellings.ShouldContain("Sarah.Keller");
         spellings.ShouldContain(@"LAKESIDE\sarah.keller");
         spellings.Select(NameNormaliser.User).Distinct().Count().ShouldBeLessThanOrEqualTo(people.Count);
+    }
+
+    [Fact]
+    public async Task One_person_is_spelt_in_five_ways_and_more()
+    {
+        var sarah = WideEvents.Sarah.Account;
+        var texts = (await WideEvents.AllAsync()).Select(e => e.GetRawText()).Where(t => t.Contains(sarah.Login, StringComparison.OrdinalIgnoreCase)).ToList();
+
+        string[] spellings = [sarah.Login, sarah.PrincipalName, sarah.DomainLogin, sarah.Mail, sarah.Principal, sarah.FullName];
+        spellings.ShouldBeUnique();
+        foreach (var spelling in spellings)
+            texts.ShouldContain(t => t.Contains($"\"{JsonEncodedText.Encode(spelling)}\"", StringComparison.Ordinal), spelling);
     }
 
     [Theory]

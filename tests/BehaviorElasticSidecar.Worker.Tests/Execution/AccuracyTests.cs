@@ -46,13 +46,13 @@ public sealed class AccuracyTests : IDisposable
     }
 
     [Fact]
-    public void The_demo_names_sarah_first_and_the_report()
+    public async Task The_demo_names_sarah_first_and_the_report_and_finds_where_the_nightly_copy_went()
     {
         _sidecar.Run("demo", "--out", _folder.FullName).ShouldBe(ExitCode.Fine, _sidecar.Complained);
 
         _sidecar.Printed.ShouldContain("1. user sarah.keller: risk ");
         _sidecar.Printed.ShouldContain(Path.Combine(_folder.FullName, "result", "report.html"));
-        File.Exists(Path.Combine(_folder.FullName, "result", "report.html")).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "result", "report.html"))).ShouldContain("db01 sent data to 10.24.1.34, a machine never seen for it.");
     }
 
     [Fact]

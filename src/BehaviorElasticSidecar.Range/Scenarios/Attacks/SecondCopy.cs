@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Range.Days;
 using BehaviorElasticSidecar.Range.Sites;
 
 namespace BehaviorElasticSidecar.Range.Scenarios.Attacks;
@@ -25,11 +26,12 @@ internal sealed class SecondCopy : Scenario
         var (to, hour, port) = stage.Variant switch { 0 => (laptop, 2.3, 5022), 1 => (laptop, 3.1, 445), 2 => (site.Servers.Windows[2], 2.2, 5022), _ => (laptop, 12.2, 1433) };
         for (var part = 0; part < 4; part++)
         {
-            stage.Send(null, site.Servers.Database, to.Address, port, stage.At(hour + 0.2 * part) + stage.Chance.Below(180_000),
-                stage.Chance.LogNormal(Days.Machines.NightlyCopyBytes / 4, 0.06), stage.Chance.LogNormal(8e6, 0.2));
+            stage.Add(Machines.Flow(stage.Today, hour + 0.2 * part + stage.Chance.Between(0, 0.05), site.Servers.Database, to, port, Machines.NightlyCopyBytes / 4, stage.Chance));
         }
 
         stage.About(site.Servers.Database);
         stage.About(to);
     }
+
+    public override IStory Instead(int day) => new RedirectedCopy(day, _receiver);
 }
