@@ -28,3 +28,13 @@ internal sealed class SharedDataFactAttribute : FactAttribute
             Skip = "../shared is not beside the repository";
     }
 }
+
+/// <inheritdoc cref="SharedDataFactAttribute"/>
+internal sealed class SharedDataTheoryAttribute : TheoryAttribute
+{
+    public SharedDataTheoryAttribute()
+    {
+        if (RepositoryFiles.Shared is null)
+            Skip = "../shared is not beside the repository";
+    }
+}

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Worker.Checks;
 using BehaviorElasticSidecar.Worker.Execution;
 using BehaviorElasticSidecar.Worker.Verbs;
@@ -23,6 +24,10 @@ internal sealed class ScriptedCheck : IClusterCheck
         DryRun = dryRun;
         return Task.FromResult(SetUp);
     }
+
+    public Task<SourceProposals> DetectSourcesAsync(IReadOnlyList<Source> profiles, CancellationToken cancellationToken) => Task.FromResult(Sources);
+
+    public SourceProposals Sources { get; set; } = new([], [], new Dictionary<string, string>());
 
     public void Dispose()
     {

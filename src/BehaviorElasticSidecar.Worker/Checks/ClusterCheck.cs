@@ -41,6 +41,9 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
         }
     }
 
+    public Task<SourceProposals> DetectSourcesAsync(IReadOnlyList<Source> profiles, CancellationToken cancellationToken) =>
+        new SourceDetection(engine, _names.Prefix).DetectAsync(profiles, cancellationToken);
+
     public async Task<RunOutcome> SetUpTemplatesAsync(bool dryRun, CancellationToken cancellationToken)
     {
         try

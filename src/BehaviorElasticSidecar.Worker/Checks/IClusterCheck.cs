@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Worker.Execution;
 
 namespace BehaviorElasticSidecar.Worker.Checks;
@@ -7,6 +8,9 @@ internal interface IClusterCheck : IDisposable
 {
     /// <summary>Trouble with the cluster is part of the report, never an exception.</summary>
     Task<CheckReport> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Which profiles fit what is there, without those of the program's own indices.</summary>
+    Task<SourceProposals> DetectSourcesAsync(IReadOnlyList<Source> profiles, CancellationToken cancellationToken);
 
     /// <summary>Installs or updates the index templates.</summary>
     /// <param name="dryRun">Only says what it would do.</param>

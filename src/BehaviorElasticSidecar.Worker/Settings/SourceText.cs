@@ -11,6 +11,10 @@ internal static class SourceText
     public static void Yaml(StringBuilder text, Source source)
     {
         text.Append("  - id: ").Append(YamlText.Quoted(source.Id)).Append('\n');
+        if (source.Title.Length > 0)
+            text.Append("    title: ").Append(YamlText.Quoted(source.Title)).Append('\n');
+        if (source.Datasets.Count > 0)
+            text.Append("    datasets: ").Append(List(source.Datasets)).Append('\n');
         text.Append("    indices: ").Append(List(source.Indices)).Append('\n');
         if (source.Filter.Conditions.Count > 0)
             text.Append("    filter: ").Append(Filter(source.Filter)).Append('\n');
@@ -19,13 +23,20 @@ internal static class SourceText
         text.Append("    ingest_delay: ").Append(DurationText.Format(source.IngestDelay)).Append('\n');
         Map(text, "fields", source.Fields, YamlText.Quoted);
         Map(text, "constants", source.Constants, YamlText.Quoted);
-        Map(text, "entities", source.EntityFields, List);
+        Map(text, "entities", source.EntitySteps, Steps);
+        Map(text, "derive", source.Derived, Rules);
+        if (source.Noise.Count > 0)
+            text.Append("    noise: [").AppendJoin(", ", source.Noise.Select(Filter)).Append("]\n");
     }
 
     public static void Json(Utf8JsonWriter json, Source source)
     {
         json.WriteStartObject();
         json.WriteString("id", source.Id);
+        if (source.Title.Length > 0)
+            json.WriteString("title", source.Title);
+        if (source.Datasets.Count > 0)
+            json.WriteString("datasets", string.Join(", ", source.Datasets));
         json.WriteStartArray("indices");
         foreach (var index in source.Indices)
             json.WriteStringValue(index);
@@ -37,7 +48,10 @@ internal static class SourceText
         json.WriteString("ingest_delay", DurationText.Format(source.IngestDelay));
         Map(json, "fields", source.Fields, value => value);
         Map(json, "constants", source.Constants, value => value);
-        Map(json, "entities", source.EntityFields, value => string.Join(", ", value));
+        Map(json, "entities", source.EntitySteps, Steps);
+        Map(json, "derive", source.Derived, Rules);
+        if (source.Noise.Count > 0)
+            json.WriteString("noise", string.Join(", ", source.Noise.Select(Filter)));
         json.WriteEndObject();
     }
 
@@ -58,6 +72,14 @@ internal static class SourceText
             parts.Add($"exists: {List(exist)}");
         return string.Join(", ", parts);
     }
+
+    private static string Steps(IReadOnlyList<EntityStep> steps) => $"[{string.Join(", ", steps.Select(Step))}]";
+
+    private static string Step(EntityStep step) =>
+        step.When.Conditions.Count == 0 ? YamlText.Quoted(step.Field) : $"{{ field: {YamlText.Quoted(step.Field)}, when: {Filter(step.When)} }}";
+
+    private static string Rules(IReadOnlyList<DerivedValue> rules) =>
+        $"[{string.Join(", ", rules.Select(r => $"{{ when: {Filter(r.When)}, value: {List(r.Values)} }}"))}]";
 
     private static string List(IReadOnlyList<string> texts) => $"[{string.Join(", ", texts.Select(YamlText.Quoted))}]";
 

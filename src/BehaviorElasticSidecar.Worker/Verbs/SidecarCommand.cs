@@ -33,6 +33,7 @@ internal static class SidecarCommand
             CheckVerb.Create(surroundings),
             SetupVerb.Create(surroundings),
             ConfigVerb.Create(surroundings),
+            SourcesVerb.Create(surroundings),
             DetectorVerb.Create(surroundings),
             DemoVerb.Create(surroundings),
             EvaluateVerb.Create(surroundings),

@@ -27,10 +27,10 @@ internal static class EvidenceQuery
         var source = finding.Query.Source;
         var clauses = new List<EvidenceClause>();
         if (!finding.Query.EntityFields.Any(field => Holds(source, field, finding.Entity)))
-            clauses.Add(Named(source, finding.Query.EntityFields, finding.Entity, finding.Query.Kind is EntityKind.User or EntityKind.Host));
+            clauses.Add(Named(source, [.. finding.Query.EntityFields], finding.Entity, finding.Query.Kind is EntityKind.User or EntityKind.Host));
         if (finding.Query.GroupField is { } group && Grouped(finding, group) is { } value && !source.Constants.ContainsKey(group))
             clauses.Add(Named(source, [group], value, group is "host.name" or "host.hostname"));
-        foreach (var condition in source.Filter.And(finding.Detector.Events).Conditions.Where(c => !source.Constants.ContainsKey(c.Field)))
+        foreach (var condition in source.Filter.And(finding.Detector.Events).Conditions.Where(c => !source.Constants.ContainsKey(c.Field) && !source.Derived.ContainsKey(c.Field)))
             clauses.Add(new EvidenceClause([source.FieldOf(condition.Field)], condition.AnyOf, false, condition.Negated));
         return clauses;
     }

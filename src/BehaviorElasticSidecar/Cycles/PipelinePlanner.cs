@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Sources;
 
@@ -8,7 +9,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Which detector runs on which source.</summary>
 internal static class PipelinePlanner
 {
-    /// <summary>Every detector that is on (or in shadow), on each source that it is meant for, with what it asks.</summary>
+    /// <summary>Every detector that is on (or in shadow), on each source that it is meant for and that has entities of its kind, with what it asks.</summary>
     public static IReadOnlyList<(Detector Detector, Source Source, FeatureRequest Request)> Wanted(
         IReadOnlyList<Detector> detectors, IReadOnlyList<Source> sources, MeasureCatalogue measures) =>
     [
@@ -16,6 +17,7 @@ internal static class PipelinePlanner
            where detector.Mode != DetectorMode.Off
            from source in sources
            where detector.Sources.Count == 0 || detector.Sources.Contains(source.Id, StringComparer.Ordinal)
+           where ActorOrders.Of(source, detector.Entity.Name()).Count > 0
            select (detector, source, measures.Of(detector).Request(detector)),
     ];
 }

@@ -13,4 +13,25 @@ public static class EntityNames
         EntityKind.Address => NameNormaliser.Address(raw),
         _ => NameNormaliser.Name(raw),
     };
+
+    /// <summary>The key of an account of any kind, machines and built-in ones too, and what its name tells of it; null for nothing-values and addresses.</summary>
+    public static NamedAccount? Account(string raw)
+    {
+        if (NameNormaliser.User(raw) is { } person)
+            return new NamedAccount(person, IsServiceName(person) ? AccountKind.ServiceAccount : IsAgent(raw) ? AccountKind.Application : AccountKind.User);
+        return NameNormaliser.Account(raw) is { } other ? new NamedAccount(other, other.EndsWith('$') ? AccountKind.Machine : AccountKind.BuiltIn) : null;
+    }
+
+    /// <summary>An entry of a directory's branch for client programs.</summary>
+    private static bool IsAgent(string raw) => raw.Contains(",ou=agent,", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>By the ways in which platforms and sites name accounts of programs.</summary>
+    private static bool IsServiceName(string key) =>
+        key.EndsWith(".gserviceaccount.com", StringComparison.Ordinal)
+        || key.StartsWith("svc_", StringComparison.Ordinal) || key.StartsWith("svc-", StringComparison.Ordinal) || key.StartsWith("svc.", StringComparison.Ordinal)
+        || key.Contains("awsservicerole", StringComparison.Ordinal) || key.Contains("noreply", StringComparison.Ordinal) || key.Contains("no-reply", StringComparison.Ordinal)
+        || key.EndsWith("_svc", StringComparison.Ordinal) || key.EndsWith("-svc", StringComparison.Ordinal);
 }
+
+/// <param name="Key">Normalised name or id.</param>
+public sealed record NamedAccount(string Key, AccountKind Kind);

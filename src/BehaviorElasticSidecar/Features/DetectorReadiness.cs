@@ -24,9 +24,9 @@ public sealed record DetectorReadiness(string DetectorId, string SourceId, Readi
         var judge = new Judge(source, capabilities);
         judge.Time();
         judge.Actors(ActorOrders.Of(source, detector.Entity.Name()));
-        judge.Conditions(source.Filter);
+        judge.Conditions(EventCondition.OfSource(source));
         foreach (var filter in request.Columns.Select(c => c.Filter).Distinct())
-            judge.Conditions(filter);
+            judge.Conditions(EventCondition.Of(source, filter));
         if (request.GroupField is { } group)
             judge.Grouped(group);
         foreach (var column in request.Columns)
@@ -51,9 +51,10 @@ public sealed record DetectorReadiness(string DetectorId, string SourceId, Readi
                 Say(ReadinessLevel.Off, $"the time field {source.TimeField} is {Describe(use)}, not a date");
         }
 
-        public void Actors(IReadOnlyList<string> fields)
+        public void Actors(IReadOnlyList<EntityStep> steps)
         {
             var usable = 0;
+            string[] fields = [.. steps.Select(s => s.Field).Distinct(StringComparer.Ordinal)];
             foreach (var field in fields)
             {
                 if (source.Constants.ContainsKey(field))
@@ -70,19 +71,36 @@ public sealed record DetectorReadiness(string DetectorId, string SourceId, Readi
                 Weak(use);
             }
 
-            if (usable == 0)
+            if (steps.Count == 0)
+                Say(ReadinessLevel.Off, "the source has no such entities (entities: [])");
+            else if (usable == 0)
                 Say(ReadinessLevel.Off, $"none of the fields that name the entity can be used: {string.Join(", ", fields.Select(f => FeatureFields.Stored(source, f)))}");
         }
 
         /// <summary>A missing field decides a condition; only one that keeps every event out switches the detector off.</summary>
-        public void Conditions(EventFilter filter)
+        /// <remarks>Where a rule derives the field, stored values are one way of several: a missing one closes that way only.</remarks>
+        public void Conditions(EventCondition condition)
         {
-            foreach (var condition in filter.Conditions.Where(c => !source.Constants.ContainsKey(c.Field)))
+            foreach (var part in condition is EventCondition.All all ? all.Parts : [condition])
+            {
+                if (part is EventCondition.Stored stored)
+                    Condition(stored.Field, isNegated: false);
+                else if (part is EventCondition.Not { Inner: EventCondition.Stored excluded })
+                    Condition(excluded.Field, isNegated: true);
+                else
+                    foreach (var field in part.Fields)
+                        Condition(field, isNegated: true);
+            }
+        }
+
+        private void Condition(FieldCondition condition, bool isNegated)
+        {
+            if (!source.Constants.ContainsKey(condition.Field))
             {
                 var use = Use(condition.Field);
                 if (use.Kind == FieldKind.Missing)
                 {
-                    if (!condition.Negated)
+                    if (!isNegated)
                         Say(ReadinessLevel.Off, $"{use.Stored}, which its events must have, is in no index");
                 }
                 else if (condition.AnyOf.Count > 0 && !use.CanFilter)
@@ -91,7 +109,7 @@ public sealed record DetectorReadiness(string DetectorId, string SourceId, Readi
                 }
                 else if (condition.AnyOf.Count > 0)
                 {
-                    Compared(use, condition);
+                    Compared(use, condition, isNegated);
                 }
             }
         }
@@ -132,10 +150,10 @@ public sealed record DetectorReadiness(string DetectorId, string SourceId, Readi
                 Say(ReadinessLevel.Degraded, $"{use.Stored} is in no index: what the detector says of it stays empty");
         }
 
-        private void Compared(FieldUse use, FieldCondition condition)
+        private void Compared(FieldUse use, FieldCondition condition, bool isNegated)
         {
             string[] refused = [.. condition.AnyOf.Where(v => !use.Accepts(v))];
-            if (refused.Length == condition.AnyOf.Count && !condition.Negated)
+            if (refused.Length == condition.AnyOf.Count && !isNegated)
                 Say(ReadinessLevel.Off, $"{use.Stored} is {Describe(use)} and can hold none of {string.Join(", ", refused)}");
             else if (refused.Length > 0)
                 Say(ReadinessLevel.Degraded, $"{use.Stored} is {Describe(use)} and cannot hold {string.Join(", ", refused)}");

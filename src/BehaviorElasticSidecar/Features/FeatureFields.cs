@@ -19,12 +19,13 @@ public static class FeatureFields
         var names = new SortedSet<string>(StringComparer.Ordinal) { source.TimeField };
         if (source.IngestedField.Length > 0)
             names.Add(source.IngestedField);
-        Add(source.Filter.Conditions.Select(c => c.Field));
+        Add(EventCondition.OfSource(source).Fields.Select(c => c.Field));
         foreach (var (detector, request) in detectors)
         {
-            Add(ActorOrders.Of(source, detector.Entity.Name()));
+            var actors = ActorOrders.Of(source, detector.Entity.Name());
+            Add(actors.Select(a => a.Field).Concat(actors.SelectMany(a => a.When.Conditions).Select(c => c.Field)));
             Add(request.EventFields);
-            Add(request.Columns.SelectMany(c => c.Filter.Conditions).Select(c => c.Field));
+            Add(request.Columns.SelectMany(c => EventCondition.Of(source, c.Filter).Fields).Select(c => c.Field));
             Add(request.Columns.Select(c => c.Field).OfType<string>());
             if (request.GroupField is { } group)
                 Add([group]);

@@ -41,7 +41,7 @@ public static class FeaturePlanner
             Id = id,
             Source = source,
             Kind = first.Entity,
-            EntityFields = ActorOrders.Of(source, first.Entity.Name()),
+            EntitySteps = ActorOrders.Of(source, first.Entity.Name()),
             Bucket = first.Bucket,
             GroupField = shape.GroupField,
             Columns = columns,

@@ -44,8 +44,11 @@ public sealed record FeatureQuery
 
     public required EntityKind Kind { get; init; }
 
-    /// <summary>The actor order: an event belongs to the first of these fields that is present (has values, and no nothing-value among them).</summary>
-    public required IReadOnlyList<string> EntityFields { get; init; }
+    /// <summary>The actor order: an event belongs to the first of these steps that it passes and whose field is present (has values, and no nothing-value among them).</summary>
+    public required IReadOnlyList<EntityStep> EntitySteps { get; init; }
+
+    /// <summary>ECS names of the actor order, each once.</summary>
+    public IEnumerable<string> EntityFields => EntitySteps.Select(s => s.Field).Distinct(StringComparer.Ordinal);
 
     public required TimeSpan Bucket { get; init; }
 

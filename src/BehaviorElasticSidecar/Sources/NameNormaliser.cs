@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace BehaviorElasticSidecar.Sources;
 
 /// <summary>The one place where names become keys (ecs.md 1 and 5): applied after grouping, by both evaluators. Null: not an entity of that kind.</summary>
 /// <remarks>Never throws; every answer normalises to itself, has at most <see cref="BoundedText.MaxLength"/> characters and no control characters.</remarks>
-public static class NameNormaliser
+public static partial class NameNormaliser
 {
     /// <summary>
     /// Lower case, without <c>DOMAIN\</c> and <c>@domain</c>; null for machine accounts, built-in accounts, addresses and nothing-values.
@@ -15,15 +16,20 @@ public static class NameNormaliser
         var name = BoundedText.Of(raw);
         if (BuiltInAccounts.ContainsRealmOf(name) || raw.AsSpan().TrimEnd().EndsWith("$"))
             return null;
-        if (!BoundedText.IsCut(name) && !IsId(name))
-        {
-            name = name[(name.LastIndexOf('\\') + 1)..];
-            var at = name.IndexOf('@', StringComparison.Ordinal);
-            name = (at > 0 ? name[..at] : name).Trim();
-        }
-
+        if (!BoundedText.IsCut(name) && !IsId(name = Named(name)))
+            name = WithoutRealm(name);
         name = name.ToLowerInvariant();
         return IsNothing(name) || name.EndsWith('$') || BuiltInAccounts.Contains(name) || ParsedAddress(name) is not null ? null : name;
+    }
+
+    /// <summary>An account that is no person's: machine (its <c>$</c> stays), built-in or bot, lower case and without <c>DOMAIN\</c>; null for nothing-values and addresses.</summary>
+    public static string? Account(string raw)
+    {
+        var name = BoundedText.Of(raw);
+        if (!BoundedText.IsCut(name) && !IsId(name))
+            name = WithoutRealm(name);
+        name = name.ToLowerInvariant();
+        return IsNothing(name) || ParsedAddress(name) is not null ? null : name;
     }
 
     /// <summary>Lower case, without a trailing <c>$</c> or dot and without <c>DOMAIN\</c>; null for nothing-values. Domains of full names stay.</summary>
@@ -61,6 +67,30 @@ public static class NameNormaliser
             return Address(raw);
         return ecsField is "host.name" or "host.hostname" ? Host(raw) : Name(raw);
     }
+
+    private static string WithoutRealm(string name)
+    {
+        name = name[(name.LastIndexOf('\\') + 1)..];
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        return (at > 0 ? name[..at] : name).Trim();
+    }
+
+    /// <summary>The name within an id that holds one: the session of an assumed role (<c>AROA...:session</c>), the entry of <c>id=name,ou=user,...</c>,
+    /// what stands before a remark (<c>Administrator (Vault user)</c>).</summary>
+    private static string Named(string name)
+    {
+        if (name.StartsWith('A') && name.IndexOf(':', StringComparison.Ordinal) is > 6 and var colon && colon < name.Length - 1 && RoleId().IsMatch(name.AsSpan(0, colon)))
+            return name[(colon + 1)..];
+        if (name.EndsWith(')') && name.IndexOf('(', StringComparison.Ordinal) is > 0 and var remark)
+            return name[..remark].TrimEnd();
+        if (!name.StartsWith("id=", StringComparison.OrdinalIgnoreCase) || name.IndexOf(',', StringComparison.Ordinal) is not (> 3 and var comma))
+            return name;
+        return name[3..comma];
+    }
+
+    /// <summary>A role's unique id, as AWS makes them.</summary>
+    [GeneratedRegex(@"\A(AROA|ASIA|AIDA)[A-Z0-9]{3,28}\z", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex RoleId();
 
     private static string WithoutEnd(string name)
     {

@@ -10,17 +10,22 @@ public static partial class SourceReader
     public static Source? Read(YamlMapping mapping, YamlFaults faults)
     {
         var before = faults.Count;
+        mapping = OverProfile(mapping);
         SourceGrammar.Keys.Check(mapping);
         var filter = FilterReader.Read(mapping.Mapping("filter"));
         var delay = mapping.Duration("ingest_delay", TimeSpan.Zero, SourceGrammar.LongestDelay);
         var fields = FieldMap(mapping);
         var constants = Constants(mapping, fields);
-        var entities = Entities(mapping);
+        var entities = SourceRules.Entities(mapping);
+        var derived = SourceRules.Derived(mapping, constants);
+        var noise = SourceRules.Noise(mapping);
         if (faults.Count > before)
             return null;
         return new Source
         {
             Id = mapping.Text("id")!,
+            Title = mapping.Text("title") ?? "",
+            Datasets = [.. (mapping.TextList("datasets") ?? []).Distinct(StringComparer.Ordinal)],
             Indices = [.. mapping.TextList("indices")!.Distinct(StringComparer.Ordinal)],
             Filter = filter,
             TimeField = mapping.Text("time_field") ?? "@timestamp",
@@ -28,7 +33,9 @@ public static partial class SourceReader
             IngestDelay = delay ?? TimeSpan.FromMinutes(5),
             Fields = fields,
             Constants = constants,
-            EntityFields = entities,
+            EntitySteps = entities,
+            Derived = derived,
+            Noise = noise,
         };
     }
 
@@ -52,7 +59,7 @@ public static partial class SourceReader
                 mapping.Fault("id", $"the id already stands in {places[source.Id]}");
         }
 
-        return found.Count == 0 && faults.Count == before ? ShippedSources.All : [.. found.Values];
+        return found.Count == 0 && faults.Count == before ? ShippedSources.Default : [.. found.Values];
     }
 
     private static IReadOnlyDictionary<string, string> FieldMap(YamlMapping mapping)
@@ -87,22 +94,16 @@ public static partial class SourceReader
         return constants;
     }
 
-    private static SortedDictionary<string, IReadOnlyList<string>> Entities(YamlMapping mapping)
+    /// <summary>A site's keys over those of the shipped profile that it names, each as a whole.</summary>
+    private static YamlMapping OverProfile(YamlMapping mapping)
     {
-        var orders = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        if (mapping.Mapping("entities") is not { } inner)
-            return orders;
-        inner.RefuseUnknown(SourceGrammar.Kinds);
-        foreach (var kind in inner.Keys)
-        {
-            var order = inner.TextList(kind) ?? [];
-            for (var i = 0; i < order.Count; i++)
-                if (!FilterGrammar.IsField(order[i]))
-                    inner.FaultAt(kind, i, "not an ECS field name", ["a dotted ECS field, e.g. user.name"]);
-            orders[kind] = [.. order.Distinct(StringComparer.Ordinal)];
-        }
-
-        return orders;
+        if (mapping.Text(SourceGrammar.Profile) is not { } name)
+            return mapping;
+        if (ShippedSources.ProfileOf(name) is { } profile)
+            return mapping.Over(profile);
+        var near = NearestSpelling.Of(name, ShippedSources.ProfileIds);
+        mapping.Fault(SourceGrammar.Profile, near is null ? "no shipped profile" : $"no shipped profile, did you mean '{near}'?", ShippedSources.ProfileIds);
+        return mapping;
     }
 
     [GeneratedRegex(@"\A(?:" + SourceGrammar.AnyField + @")\z", RegexOptions.CultureInvariant, 200)]

@@ -44,7 +44,7 @@ internal static class AnalyzeBenchmark
     {
         var measures = MeasureCatalogue.Shipped;
         var detectors = DetectorCatalogue.Load(null, measures.Grammars).Active.Where(d => Twelve.Contains(d.Id)).ToList();
-        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(detectors, ShippedSources.All, measures));
+        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(detectors, ShippedSources.Default, measures));
         var parts = new PipelineParts(queries, measures, SiteClock.Utc, new CycleSettings());
         var watch = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;

@@ -39,7 +39,7 @@ internal static class ClusterBenchmark
         using var client = new EngineClient(options, TimeProvider.System, NullLogger<EngineClient>.Instance, recorder);
         var people = arguments.Count > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 5000;
         var span = await LoadAsync(client, events, people, cancellationToken);
-        var source = ShippedSources.All[0] with { Indices = [Index] };
+        var source = ShippedSources.Default[0] with { Indices = [Index] };
         var measures = MeasureCatalogue.Shipped;
         var wanted = PipelinePlanner.Wanted([.. DetectorCatalogue.Load(null, measures.Grammars).Active.Where(d => Detectors.Contains(d.Id))], [source], measures);
         var capabilities = await new SourceCapabilitiesSource(client).ReadAsync(

@@ -45,7 +45,7 @@ internal static class MemoryBenchmark
     {
         var measures = MeasureCatalogue.Shipped;
         var detectors = DetectorCatalogue.Load(null, measures.Grammars).Active.Where(d => Two.Contains(d.Id)).ToList();
-        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(detectors, ShippedSources.All, measures));
+        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(detectors, ShippedSources.Default, measures));
         // As analyze shares it out.
         var state = new StateOptions { MemoryBytes = (long)Number(arguments, "--memory", 512) << 20 };
         var settings = new CycleSettings { LearningDays = Number(arguments, "--learning", 1), BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };

@@ -28,7 +28,7 @@ internal static class TwelveDetectors
 
     private static FeatureQuery Query(string id, EntityKind kind, string? group, params FeatureColumn[] columns) => new()
     {
-        Id = id, Source = Logs, Kind = kind, EntityFields = kind == EntityKind.User ? ["user.name", "user.id", "client.user.name"] : ["host.name"],
+        Id = id, Source = Logs, Kind = kind, EntitySteps = kind == EntityKind.User ? ["user.name", "user.id", "client.user.name"] : ["host.name"],
         Bucket = TimeSpan.FromHours(1), GroupField = group, Columns = columns, Detectors = [],
     };
 

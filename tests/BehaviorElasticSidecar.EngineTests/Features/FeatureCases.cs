@@ -23,6 +23,29 @@ internal static class FeatureCases
         Filter = new EventFilter([new FieldCondition("event.category", ["iam"], Negated: true)]),
         Fields = new Dictionary<string, string> { ["process.executable"] = "process.name" },
         Constants = new Dictionary<string, string> { ["event.module"] = "test" },
+        EntitySteps = new Dictionary<string, IReadOnlyList<EntityStep>>
+        {
+            ["user"] =
+            [
+                new("user.id", new EventFilter([new("event.code", ["4624"]), new("source.ip", [])])), "user.name",
+                new("source.user.name", new EventFilter([new("event.outcome", ["failure"], Negated: true)])), "source.user.name", "user.id",
+            ],
+        },
+        Derived = new Dictionary<string, IReadOnlyList<DerivedValue>>
+        {
+            ["event.outcome"] =
+            [
+                new(new EventFilter([new("event.outcome", ["Success"])]), ["success"]),
+                new(new EventFilter([new("event.code", ["4625"]), new("host.name", [], Negated: true)]), ["failure"]),
+                new(new EventFilter([new("source.ip", ["10.0.0.3"]), new("event.outcome", ["failure"])]), ["unknown", "success"]),
+            ],
+            ["event.category"] = [new(new EventFilter([new("process.executable", ["sshd", "sudo"])]), ["authentication"])],
+        },
+        Noise =
+        [
+            new EventFilter([new("user.id", ["u-2"]), new("event.outcome", ["unknown"])]),
+            new EventFilter([new("process.executable", ["cron"]), new("source.ip", [], Negated: true)]),
+        ],
     };
 
     /// <summary>Ids of the queries, which name the case.</summary>

@@ -54,17 +54,22 @@ internal sealed class PlainEvaluator(IReadOnlyList<GeneratedEvent> events, Featu
     }
 
     private bool Counts(GeneratedEvent one, TimeBucket bucket, bool horizon) =>
-        bucket.Contains(one.Time) && Passes(one, query.Source.Filter)
+        bucket.Contains(one.Time) && Passes(one, query.Source.Filter) && !query.Source.Noise.Any(n => Passes(one, n))
         && (!horizon || one.Ingested is null || one.Ingested < TimeBucket.Holding(one.Time, query.Bucket).To + query.Source.IngestDelay);
 
-    private bool Passes(GeneratedEvent one, EventFilter filter) => filter.Conditions.All(condition =>
-    {
-        var values = Texts(one, condition.Field);
-        return condition.Negated != (condition.AnyOf.Count == 0 ? values.Count > 0 : condition.AnyOf.Any(values.Contains));
-    });
+    private bool Passes(GeneratedEvent one, EventFilter filter) => filter.Conditions.All(c => Holds(c, Classified(one, c.Field)));
 
-    private string? Actor(GeneratedEvent one) =>
-        query.EntityFields.FirstOrDefault(f => Texts(one, f) is { Count: > 0 } values && !values.Any(NothingValues.Contains));
+    private bool PassesStored(GeneratedEvent one, EventFilter filter) => filter.Conditions.All(c => Holds(c, Texts(one, c.Field)));
+
+    private static bool Holds(FieldCondition condition, IReadOnlyList<string> values) =>
+        condition.Negated != (condition.AnyOf.Count == 0 ? values.Count > 0 : condition.AnyOf.Any(values.Contains));
+
+    private IReadOnlyList<string> Classified(GeneratedEvent one, string field) =>
+        query.Source.Derived.TryGetValue(field, out var rules) && rules.FirstOrDefault(r => PassesStored(one, r.When)) is { } rule
+            ? rule.Values : Texts(one, field);
+
+    private string? Actor(GeneratedEvent one) => query.EntitySteps.FirstOrDefault(
+        s => Texts(one, s.Field) is { Count: > 0 } values && !values.Any(NothingValues.Contains) && PassesStored(one, s.When))?.Field;
 
     /// <summary>Once per spelling: two spellings of one name in an event count twice, as rows of both are added.</summary>
     private IEnumerable<string> Entities(GeneratedEvent one) =>

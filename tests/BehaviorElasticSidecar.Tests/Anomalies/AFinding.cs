@@ -35,7 +35,7 @@ internal static class AFinding
 
     public static Finding Of(
         Detector? detector = null, Source? source = null, string entity = "ana", Explanation? why = null, double rarity = 5000,
-        IReadOnlyList<string>? entityFields = null)
+        IReadOnlyList<EntityStep>? entitySteps = null)
     {
         detector ??= Detector();
         var query = new FeatureQuery
@@ -43,7 +43,7 @@ internal static class AFinding
             Id = "logs/user/1h",
             Source = source ?? Logs,
             Kind = detector.Entity,
-            EntityFields = entityFields ?? (detector.Entity switch
+            EntitySteps = entitySteps ?? (detector.Entity switch
             {
                 EntityKind.Host => ["host.name"],
                 EntityKind.Address => ["source.ip"],

@@ -39,7 +39,7 @@ public class EvidenceQueryTests
             Filter = new EventFilter([new FieldCondition("event.action", [], Negated: true)]),
             TimeField = "timestamp",
         };
-        var evidence = EvidenceQuery.Of(AFinding.Of(source: source, entityFields: ["user.name"]));
+        var evidence = EvidenceQuery.Of(AFinding.Of(source: source, entitySteps: ["user.name"]));
 
         evidence.Kql.ShouldBe(
             """data.dstuser: ("ana" or "ANA" or "Ana") and source.geo.country_iso_code: "KP" and not event.action: * and status: "success" """.TrimEnd());

@@ -79,7 +79,7 @@ public class FeaturePlannerTests
     [Fact]
     public void The_sources_own_actor_order_wins_over_the_default()
     {
-        var source = A.Source() with { EntityFields = new Dictionary<string, IReadOnlyList<string>> { ["user"] = ["okta.actor.alternate_id"] } };
+        var source = A.Source() with { EntitySteps = new Dictionary<string, IReadOnlyList<EntityStep>> { ["user"] = ["okta.actor.alternate_id"] } };
 
         A.Query(source, A.Request(null, A.Count(A.Success))).EntityFields.ShouldBe(["okta.actor.alternate_id"]);
         A.Query(A.Source(), A.Request(null, A.Count(A.Success)), EntityKind.Address).EntityFields.ShouldBe(["source.ip", "client.ip"]);

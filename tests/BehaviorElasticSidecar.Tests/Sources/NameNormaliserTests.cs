@@ -13,7 +13,7 @@ public sealed class NameNormaliserTests
     [InlineData(@"corp\ jdoe @corp.example ", "jdoe")]
     [InlineData("S-1-5-21-1004336348-1177238915-682003330-1001", "s-1-5-21-1004336348-1177238915-682003330-1001")]
     [InlineData("4B2F7E2C-0B5C-4D3E-9F6A-1D2C3B4A5E6F", "4b2f7e2c-0b5c-4d3e-9f6a-1d2c3b4a5e6f")]
-    [InlineData("id=JDoe,ou=user,dc=corp@x", "id=jdoe,ou=user,dc=corp@x")]
+    [InlineData("id=JDoe,ou=user,dc=corp@x", "jdoe")]
     [InlineData(@"CN=Doe\, John,OU=Staff,DC=corp", @"cn=doe\, john,ou=staff,dc=corp")]
     [InlineData("arn:aws:sts::1:assumed-role/Admin/jdoe@corp.example", "arn:aws:sts::1:assumed-role/admin/jdoe@corp.example")]
     [InlineData("backup@prod-1.iam.gserviceaccount.com", "backup@prod-1.iam.gserviceaccount.com")]

@@ -31,7 +31,7 @@ public sealed class SourceReaderTests
             s => s.IngestDelay.ShouldBe(TimeSpan.FromMinutes(30)),
             s => s.FieldOf("user.name").ShouldBe("login"),
             s => s.Constants["event.category"].ShouldBe("authentication"),
-            s => s.EntityFields["user"].ShouldBe(["user.email", "user.name"]));
+            s => s.EntitySteps["user"].Select(e => e.Field).ShouldBe(["user.email", "user.name"]));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class FeatureQueryCompiler
         _fields = new SourceFields(query.Source, capabilities);
         _pageBytes = pageBytes;
         Columns = ColumnLayout.Of(query.Columns, _fields);
-        Steps = ActorStep.Of(query.EntityFields, _fields);
+        Steps = ActorStep.Of(query.EntitySteps, _fields);
         if (query.GroupField is not { } group)
             return;
         _groupConstant = _fields.Constant(group);
@@ -57,7 +57,7 @@ internal sealed class FeatureQueryCompiler
         var named = Steps[step].Field is { } field
             ? QueryClause.Terms(field.Queried, [.. rawEntities.Where(field.Accepts)]) : QueryClause.Always;
         var events = QueryClause.All(
-            _fields.During(span, _query.Bucket, horizon), _fields.Clause(_query.Source.Filter), _fields.Clause(asked.Filter), Steps[step].Events, named);
+            _fields.During(span, _query.Bucket, horizon), _fields.Everything, _fields.Clause(asked.Filter), Steps[step].Events, named);
         return Request(step, events, span, RowKey.Terms(RowKey.Value, _fields.Use(asked.Field!)));
     }
 
@@ -76,7 +76,7 @@ internal sealed class FeatureQueryCompiler
     /// <summary>The events of one detector and one entity, by all the spellings of its name; like the rows, only those that have the group field.</summary>
     public QueryClause EventsOf(DetectorBinding detector, IReadOnlyList<string> rawEntities, TimeBucket bucket, bool horizon) => QueryClause.All(
         _fields.During(bucket, _query.Bucket, horizon),
-        _fields.Clause(_query.Source.Filter),
+        _fields.Everything,
         _fields.Clause(detector.Request.Columns[0].Filter),
         _group is null ? QueryClause.Always : _group.Kind == FieldKind.Missing ? QueryClause.Never : QueryClause.Exists(_group.Stored),
         QueryClause.Any(Steps.Select(s => QueryClause.All(s.Events, Named(s, rawEntities)))));
@@ -92,7 +92,7 @@ internal sealed class FeatureQueryCompiler
         : rawEntities.Contains(step.Constant!, StringComparer.Ordinal) ? QueryClause.Always : QueryClause.Never;
 
     private QueryClause Counted(TimeBucket span, bool horizon) => QueryClause.All(
-        _fields.During(span, _query.Bucket, horizon), _fields.Clause(_query.Source.Filter), Columns.Events);
+        _fields.During(span, _query.Bucket, horizon), _fields.Everything, Columns.Events);
 
     private RowRequest Request(int step, QueryClause query, TimeBucket span, RowKey? value)
     {

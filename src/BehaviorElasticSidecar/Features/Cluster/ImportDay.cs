@@ -40,7 +40,7 @@ internal sealed class ImportDay(SourceFields fields)
         return counts.GetProperty("late").GetProperty("doc_count").GetInt64() * 2 > counts.GetProperty("ingested").GetProperty("doc_count").GetInt64();
     }
 
-    private QueryClause Events(TimeBucket span) => QueryClause.All(fields.During(span, span.Span, horizon: false), fields.Clause(fields.Source.Filter));
+    private QueryClause Events(TimeBucket span) => QueryClause.All(fields.During(span, span.Span, horizon: false), fields.Everything);
 
     private static void Filter(Utf8JsonWriter to, string name, QueryClause clause)
     {

@@ -13,7 +13,13 @@ internal sealed class SourceFields(Source source, SourceCapabilities capabilitie
     public FieldUse Use(string ecsField) => capabilities.Of(FeatureFields.Stored(Source, ecsField));
 
     /// <exception cref="ArgumentException">A value must be compared in a field that cannot be compared: its detector should have been found off.</exception>
-    public QueryClause Clause(EventFilter filter) => QueryClause.All(filter.Conditions.Select(Clause));
+    public QueryClause Clause(EventFilter filter) => Clause(EventCondition.Of(Source, filter));
+
+    /// <summary>What the source is read for.</summary>
+    public QueryClause Everything => Clause(EventCondition.OfSource(Source));
+
+    /// <summary>A condition over stored values alone.</summary>
+    public QueryClause StoredClause(EventFilter filter) => Clause(EventCondition.OfStored(filter));
 
     /// <summary>Has values, and no nothing-value among them.</summary>
     public static QueryClause Present(FieldUse use) => use.CanGroup
@@ -48,13 +54,17 @@ internal sealed class SourceFields(Source source, SourceCapabilities capabilitie
         Source.IngestedField.Length > 0 && capabilities.Of(Source.IngestedField).Kind == FieldKind.Date
             ? QueryClause.Within(Source.IngestedField, instant, null) : QueryClause.Never;
 
-    private QueryClause Clause(FieldCondition condition)
+    private QueryClause Clause(EventCondition condition) => condition switch
     {
-        var holds = Constant(condition.Field) is { } constant
-            ? condition.AnyOf.Count == 0 || condition.AnyOf.Contains(constant, StringComparer.Ordinal) ? QueryClause.Always : QueryClause.Never
-            : Stored(condition);
-        return condition.Negated ? QueryClause.Not(holds) : holds;
-    }
+        EventCondition.All all => QueryClause.All(all.Parts.Select(Clause)),
+        EventCondition.Any any => QueryClause.Any(any.Ways.Select(Clause)),
+        EventCondition.Not not => QueryClause.Not(Clause(not.Inner)),
+        _ => Clause(((EventCondition.Stored)condition).Field),
+    };
+
+    private QueryClause Clause(FieldCondition condition) => Constant(condition.Field) is { } constant
+        ? condition.AnyOf.Count == 0 || condition.AnyOf.Contains(constant, StringComparer.Ordinal) ? QueryClause.Always : QueryClause.Never
+        : Stored(condition);
 
     private QueryClause Stored(FieldCondition condition)
     {

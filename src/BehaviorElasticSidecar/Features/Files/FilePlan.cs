@@ -67,7 +67,8 @@ internal sealed class QueryPlan
 
     public required long DelayMilliseconds { get; init; }
 
-    public required int[] EntitySlots { get; init; }
+    /// <summary>The actor order.</summary>
+    public required ActorPlan[] Actors { get; init; }
 
     public required int EntityFold { get; init; }
 
@@ -93,6 +94,9 @@ internal sealed class QueryPlan
 /// <param name="Slot">-1 for counts.</param>
 /// <param name="Extra">For a sum its compensation, for a distinct count its set: which one of the row.</param>
 internal readonly record struct ColumnPlan(Metric Metric, int Filter, int Slot, int Extra);
+
+/// <param name="When">Null: whenever the field is present.</param>
+internal sealed record ActorPlan(int Slot, FilterTest? When);
 
 /// <summary>Ordered events kept for one detector of the query.</summary>
 internal sealed record EventsPlan(int Binding, int Filter, int[] Slots);

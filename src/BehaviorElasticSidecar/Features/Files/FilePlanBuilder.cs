@@ -68,7 +68,11 @@ internal sealed class FilePlanBuilder
     {
         foreach (var source in _sources)
         {
-            foreach (var condition in source.Filter.Conditions.Concat(QueriesOf(source).SelectMany(q => q.Query.Columns).SelectMany(c => c.Filter.Conditions)))
+            var queries = QueriesOf(source).ToList();
+            var asked = EventCondition.OfSource(source).Fields
+                .Concat(queries.SelectMany(q => q.Query.Columns).SelectMany(c => EventCondition.Of(source, c.Filter).Fields))
+                .Concat(queries.SelectMany(q => q.Query.EntitySteps).SelectMany(s => s.When.Conditions));
+            foreach (var condition in asked)
                 Carrying(source, condition.Field).Test(condition.AnyOf);
         }
     }
@@ -83,8 +87,8 @@ internal sealed class FilePlanBuilder
             Patterns = new IndexPatterns(source.Indices),
             TimeSlot = Time(source.TimeField),
             IngestedSlot = source.IngestedField.Length == 0 ? -1 : Time(source.IngestedField),
-            Filter = Test(source, source.Filter),
-            ColumnFilters = [.. filters.Select(f => Test(source, f))],
+            Filter = Test(source, EventCondition.OfSource(source)),
+            ColumnFilters = [.. filters.Select(f => Test(source, EventCondition.Of(source, f)))],
             Queries = [.. QueriesOf(source).Select(q => Compile(source, index, q, filters))],
         };
     }
@@ -103,7 +107,11 @@ internal sealed class FilePlanBuilder
             Query = query.Query,
             SpanMilliseconds = (long)query.Query.Bucket.TotalMilliseconds,
             DelayMilliseconds = (long)source.IngestDelay.TotalMilliseconds,
-            EntitySlots = [.. query.Query.EntityFields.Select(f => Text(Carrying(source, f)))],
+            Actors =
+            [
+                .. query.Query.EntitySteps.Select(s => new ActorPlan(
+                    Text(Carrying(source, s.Field)), s.When.Conditions.Count == 0 ? null : Test(source, EventCondition.OfStored(s.When)))),
+            ],
             EntityFold = Fold($"entity:{query.Query.Kind}", raw => EntityNames.Normalise(query.Query.Kind, raw)),
             GroupSlot = group is null ? -1 : Text(Carrying(source, group)),
             GroupFold = group is null ? -1 : Fold($"value:{group}", raw => NameNormaliser.Value(group, raw)),
@@ -128,11 +136,28 @@ internal sealed class FilePlanBuilder
     private IEnumerable<(FeatureQuery Query, int Index)> QueriesOf(Source source) =>
         _queries.Select((q, i) => (q, i)).Where(q => q.q.Source.Id == source.Id);
 
-    private FilterTest Test(Source source, EventFilter filter) => new(filter.Conditions.Select(c =>
+    private FilterTest Test(Source source, EventCondition condition)
     {
-        var slot = Carrying(source, c.Field);
-        return (slot.FirstWord * 64 + slot.Test(c.AnyOf), c.Negated);
-    }));
+        var (bits, others) = (new List<(int, bool)>(), new List<FilterTest>());
+        foreach (var part in condition is EventCondition.All all ? all.Parts : [condition])
+        {
+            var (inner, isNegated) = part is EventCondition.Not not ? (not.Inner, true) : (part, false);
+            if (inner is EventCondition.Stored stored)
+                bits.Add((Bit(source, stored.Field), isNegated));
+            else if (inner is EventCondition.Any any)
+                others.Add(FilterTest.AnyOf([.. any.Ways.Select(c => Test(source, c))], isNegated));
+            else
+                others.Add(FilterTest.AnyOf([Test(source, inner)], isNegated));
+        }
+
+        return new FilterTest(bits, others);
+    }
+
+    private int Bit(Source source, FieldCondition condition)
+    {
+        var slot = Carrying(source, condition.Field);
+        return slot.FirstWord * 64 + slot.Test(condition.AnyOf);
+    }
 
     private int ValuesOf(Source source, FeatureColumn column)
     {

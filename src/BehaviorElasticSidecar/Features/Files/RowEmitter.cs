@@ -74,13 +74,13 @@ internal sealed class RowEmitter(FilePlan plan)
         return false;
     }
 
-    /// <summary>Values of the first field that is present; empty if none is.</summary>
+    /// <summary>Values of the first step's field that applies and is present; empty if none does.</summary>
     private static ReadOnlySpan<FieldValue> Entities(QueryPlan query, EventValues values)
     {
-        foreach (var slot in query.EntitySlots)
+        foreach (var actor in query.Actors)
         {
-            if (values.Slots[slot].IsPresent)
-                return values.Slots[slot].Texts;
+            if (values.Slots[actor.Slot].IsPresent && (actor.When is null || actor.When.Passes(values.Bits)))
+                return values.Slots[actor.Slot].Texts;
         }
 
         return [];

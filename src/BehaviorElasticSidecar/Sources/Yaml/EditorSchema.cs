@@ -34,6 +34,10 @@ public static class EditorSchema
             json.WriteStartObject("$defs");
             WriteFilter(json, "filter", filterKeys);
             WriteFilter(json, "not", []);
+            if (grammar.Keys.Any(k => k.Kind == YamlKeyKind.StepsMap))
+                WriteStep(json);
+            if (grammar.Keys.Any(k => k.Kind == YamlKeyKind.RulesMap))
+                WriteRule(json);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -61,6 +65,16 @@ public static class EditorSchema
                 break;
             case YamlKeyKind.TextMap or YamlKeyKind.TextsMap:
                 WriteMap(json, key);
+                break;
+            case YamlKeyKind.Filters:
+                json.WriteString("type", "array");
+                WriteReference(json, "items", "filter");
+                break;
+            case YamlKeyKind.StepsMap:
+                WriteListsBy(json, key, "step");
+                break;
+            case YamlKeyKind.RulesMap:
+                WriteListsBy(json, key, "rule");
                 break;
             default:
                 WriteText(json, key);
@@ -120,6 +134,76 @@ public static class EditorSchema
 
         json.WriteStartObject("additionalProperties");
         WriteValues(json, [], lists: key.Kind == YamlKeyKind.TextsMap);
+        json.WriteEndObject();
+    }
+
+    private static void WriteReference(Utf8JsonWriter json, string property, string definition)
+    {
+        json.WriteStartObject(property);
+        json.WriteString("$ref", $"#/$defs/{definition}");
+        json.WriteEndObject();
+    }
+
+    /// <summary>One list per allowed key.</summary>
+    private static void WriteListsBy(Utf8JsonWriter json, YamlKey key, string definition)
+    {
+        json.WriteString("type", "object");
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteStartObject("properties");
+        foreach (var name in key.Allowed)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("type", "array");
+            WriteReference(json, "items", definition);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteStep(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("step");
+        json.WriteStartArray("anyOf");
+        json.WriteStartObject();
+        json.WriteString("type", "string");
+        json.WriteEndObject();
+        WriteParts(json, ["field"], () =>
+        {
+            json.WriteStartObject("field");
+            json.WriteString("description", "An ECS field, mapped like any other.");
+            json.WriteString("type", "string");
+            json.WriteEndObject();
+            WriteReference(json, "when", "filter");
+        });
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRule(Utf8JsonWriter json)
+    {
+        json.WritePropertyName("rule");
+        WriteParts(json, ["when", "value"], () =>
+        {
+            WriteReference(json, "when", "filter");
+            json.WriteStartObject("value");
+            WriteValues(json, [], lists: true);
+            json.WriteEndObject();
+        });
+    }
+
+    private static void WriteParts(Utf8JsonWriter json, string[] required, Action properties)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "object");
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteStartArray("required");
+        foreach (var key in required)
+            json.WriteStringValue(key);
+        json.WriteEndArray();
+        json.WriteStartObject("properties");
+        properties();
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

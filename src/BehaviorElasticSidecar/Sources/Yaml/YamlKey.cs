@@ -16,6 +16,15 @@ public enum YamlKeyKind
 
     /// <summary>Any keys, each with a text or a list of texts.</summary>
     TextsMap,
+
+    /// <summary>Several filters.</summary>
+    Filters,
+
+    /// <summary>Any keys, each with steps: field names, or <c>{ field, when }</c> with a filter.</summary>
+    StepsMap,
+
+    /// <summary>Any keys, each with rules: <c>{ when, value }</c> with a filter and a text or texts.</summary>
+    RulesMap,
 }
 
 /// <summary>One key of a grammar: validation, editor schema and documentation are made from the same row.</summary>

@@ -120,6 +120,26 @@ public sealed partial class YamlMapping
         return found;
     }
 
+    /// <summary>A list of texts and mappings; a single one stands for a list of one. What is neither is a fault and left out.</summary>
+    public IReadOnlyList<(string? Text, YamlMapping? Mapping)>? Items(string key)
+    {
+        if (Value(key) is not { } value)
+            return null;
+        var found = new List<(string?, YamlMapping?)>();
+        var items = value is YamlList list ? list.Items : [value];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is YamlMap map)
+                found.Add((null, new YamlMapping(map, $"{PathOf(key)}[{i}]", _faults)));
+            else if (items[i] is YamlScalar { IsNull: false } text)
+                found.Add((text.Text, null));
+            else
+                FaultAt(key, i, $"must be a text or a mapping, not {items[i].Kind}");
+        }
+
+        return found;
+    }
+
     /// <summary>Keys and texts of an inner mapping, sorted; empty if it is absent.</summary>
     public IReadOnlyDictionary<string, string> TextMap(string key)
     {

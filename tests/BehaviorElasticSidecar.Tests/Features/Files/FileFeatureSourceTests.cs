@@ -139,7 +139,7 @@ public sealed class FileFeatureSourceTests
     {
         using var run = new Run();
         run.File("a.ndjson", [.. Enumerable.Range(0, 10_000).Select(i => $$$"""{{{{At}}},"user":{"name":"guess{{{i:D5}}}"},"source":{"ip":"203.0.113.7"}}""")]);
-        var addresses = Q.Users(Q.Events, Q.Column(Metric.Distinct, "user.name")) with { Id = "a", Kind = EntityKind.Address, EntityFields = ["source.ip"] };
+        var addresses = Q.Users(Q.Events, Q.Column(Metric.Distinct, "user.name")) with { Id = "a", Kind = EntityKind.Address, EntitySteps = ["source.ip"] };
         var rows = run.Rows([addresses, Q.Users()]);
         rows[0].ShouldBe("a 01-05 10:00 203.0.113.7 10000 10000");
         rows.Count.ShouldBe(10_001);

@@ -81,7 +81,7 @@ internal static class Q
 
     public static FeatureQuery Of(Source source, params FeatureColumn[] columns) => new()
     {
-        Id = "q", Source = source, Kind = EntityKind.User, EntityFields = ["user.name", "user.id"], Bucket = TimeSpan.FromHours(1), GroupField = null,
+        Id = "q", Source = source, Kind = EntityKind.User, EntitySteps = ["user.name", "user.id"], Bucket = TimeSpan.FromHours(1), GroupField = null,
         Columns = columns.Length == 0 ? [Events] : columns, Detectors = [],
     };
 

@@ -1,0 +1,18 @@
+namespace BehaviorElasticSidecar.Entities;
+
+/// <summary>What an account is, as far as its name and its source tell.</summary>
+public enum AccountKind
+{
+    /// <summary>A person, or what may be one.</summary>
+    User,
+    ServiceAccount,
+
+    /// <summary>A computer's own account, <c>HOST$</c>.</summary>
+    Machine,
+
+    /// <summary>Of the operating system or the platform: SYSTEM, <c>system:anonymous</c>.</summary>
+    BuiltIn,
+
+    /// <summary>A program with an identity of its own: an app registration, an integration, a bot.</summary>
+    Application,
+}
