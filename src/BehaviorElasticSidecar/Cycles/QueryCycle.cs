@@ -27,8 +27,9 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
     {
         var local = clock.At(batch.Bucket.From);
         var starts = Starts(batch.Rows);
-        var held = new HeldFindings(settings.FindingsInMemory, settings.SpillFolder);
-        var silent = new HeldFindings(settings.FindingsInMemory, settings.SpillFolder);
+        var (ofRows, ofSilence) = (new HeldFindings(settings.FindingsInMemory, settings.SpillFolder), new HeldFindings(settings.FindingsInMemory, settings.SpillFolder));
+        var held = new BucketHold(ofRows, ofSilence);
+        BucketFindings? found = null;
         try
         {
             var seen = new long[query.Detectors.Count];
@@ -36,21 +37,19 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var block = new EntityBlock(batch, local, starts, first, Math.Min(BlockEntities, starts.Count - 1 - first));
-                await ScoreBlockAsync(block, population, events, held, seen, cancellationToken);
+                await ScoreBlockAsync(block, population, events, ofRows, seen, cancellationToken);
             }
 
-            await _silence.TakeAsync(batch, Ledger, population, silent, seen, cancellationToken);
-            var all = new BucketHold(held, silent);
-            var moves = SharedMoves.In(all, query, batch.Bucket, seen, population, settings);
-            foreach (var finding in moves.Staying(all))
+            await _silence.TakeAsync(batch, Ledger, population, ofSilence, seen, cancellationToken);
+            var moves = SharedMoves.In(held, query, batch.Bucket, seen, population, settings);
+            foreach (var finding in moves.Staying(held))
                 Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
-            return new BucketFindings(query, batch.Bucket, all, moves, seen);
+            return found = new BucketFindings(query, batch.Bucket, held, moves, seen);
         }
-        catch
+        finally
         {
-            held.Dispose();
-            silent.Dispose();
-            throw;
+            if (found is null)
+                held.Dispose();
         }
     }
 
