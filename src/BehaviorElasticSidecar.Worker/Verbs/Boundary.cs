@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Features.Files;
 using BehaviorElasticSidecar.Sources.Yaml;
 using BehaviorElasticSidecar.Worker.Checks;
 
@@ -20,6 +21,11 @@ internal static class Boundary
             await surroundings.Error.WriteLineAsync($"{count}; nothing was started:").ConfigureAwait(false);
             foreach (var fault in wrong.Faults)
                 await surroundings.Error.WriteLineAsync($"  {fault}").ConfigureAwait(false);
+            return (int)ExitCode.Settings;
+        }
+        catch (EventFilesException wrong)
+        {
+            await surroundings.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
             return (int)ExitCode.Settings;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

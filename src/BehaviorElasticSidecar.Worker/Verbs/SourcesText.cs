@@ -39,7 +39,7 @@ internal static class SourcesText
             text.Append("  - profile: ").Append(source.Id).Append("    # ").Append(source.Title).Append('\n');
             if (!proposal.Indices.SequenceEqual(source.Indices))
                 text.Append("    indices: [").AppendJoin(", ", proposal.Indices.Select(YamlText.Quoted)).Append("]\n");
-            if (source.Filter.Conditions.Count == 0 && proposals.Found.SelectMany(f => f.Coverage.Source == source ? [] : f.Coverage.Datasets).ToList() is { Count: > 0 } taken)
+            if (source is { Datasets.Count: 0, Filter.Conditions.Count: 0 } && proposals.Found.SelectMany(f => f.Coverage.Source == source ? [] : f.Coverage.Datasets).ToList() is { Count: > 0 } taken)
                 text.Append("    filter: { not: { dataset: [").AppendJoin(", ", taken.Distinct().Order(StringComparer.Ordinal).Select(YamlText.Quoted)).Append("] } }    # the others read these\n");
         }
 

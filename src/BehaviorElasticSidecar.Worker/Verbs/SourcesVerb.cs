@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BehaviorElasticSidecar.Features.Files;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Worker.Checks;
 using BehaviorElasticSidecar.Worker.Logging;
@@ -81,7 +80,10 @@ internal static class SourcesVerb
             surroundings,
             token =>
             {
-                var sources = flags.GetValue(profile) is { } id ? [Profile(id)] : settings.Load(flags, surroundings).Sources;
+                var id = flags.GetValue(profile);
+                var sources = id is null ? settings.Load(flags, surroundings).Sources : Named(id);
+                if (sources.Count == 0)
+                    return Task.FromResult(Unknown(surroundings, id!));
                 var proposals = OfFiles(surroundings, flags.GetValue(files) ?? [], sources, flags.GetValue(most), token);
                 surroundings.Out.WriteLine(flags.GetValue(json) ? SourcesText.Json(proposals) : SourcesText.Examples(proposals));
                 return Task.FromResult(ExitCode.Fine);
@@ -119,7 +121,9 @@ internal static class SourcesVerb
             surroundings,
             _ =>
             {
-                surroundings.Out.Write(ShippedSources.TextOf(Profile(flags.GetValue(id)!).Id));
+                if (Named(flags.GetValue(id)!) is not [var profile])
+                    return Task.FromResult(Unknown(surroundings, flags.GetValue(id)!));
+                surroundings.Out.Write(ShippedSources.TextOf(profile.Id));
                 return Task.FromResult(ExitCode.Fine);
             },
             cancellationToken));
@@ -135,8 +139,13 @@ internal static class SourcesVerb
         return proposals;
     }
 
-    private static Source Profile(string id) => ShippedSources.Profiles.FirstOrDefault(p => p.Id == id)
-        ?? throw new EventFilesException($"There is no shipped profile '{id}': behavior-sidecar sources list prints them.");
+    private static IReadOnlyList<Source> Named(string id) => [.. ShippedSources.Profiles.Where(p => p.Id == id)];
+
+    private static ExitCode Unknown(Surroundings surroundings, string id)
+    {
+        surroundings.Error.WriteLine($"There is no shipped profile '{id}': behavior-sidecar sources list prints them.");
+        return ExitCode.Settings;
+    }
 
     private static ExitCode Written(Surroundings surroundings, string path, string yaml)
     {

@@ -39,7 +39,7 @@ internal static class SourceRules
         if (mapping.Mapping("derive") is not { } inner)
             return derived;
         inner.RefuseUnknown(DerivedValue.Fields);
-        foreach (var field in inner.Keys)
+        foreach (var field in inner.Keys.Where(DerivedValue.Fields.Contains))
         {
             if (constants.ContainsKey(field))
                 inner.FaultAtKey(field, "a field cannot be derived and constant: keep one");
