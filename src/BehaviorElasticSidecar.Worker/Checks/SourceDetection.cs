@@ -68,7 +68,7 @@ internal sealed class SourceDetection(EngineClient engine, string ownPrefix)
         foreach (var hit in hits.GetProperty("hits").EnumerateArray())
         {
             var (index, found) = (hit.GetProperty("_index").GetString()!, FlatEvent.Of(hit.GetProperty("_source")));
-            survey.Add(found, SourceMatch.DatasetOf(found, index), s => s.Id == profile.Id || IsNearer(s, profile, index));
+            survey.Add(found, SourceMatch.DatasetOf(found, index), s => s.Id == profile.Id || IsNearer(s, profile, index), sampledFor: profile);
         }
 
         return hits.GetProperty("total").GetProperty("value").GetInt64();

@@ -27,13 +27,15 @@ public sealed class SourceSurvey
 
     /// <summary>The source that reads the event; null for none.</summary>
     /// <param name="matches">Whether a source's index patterns allow it: by the index, where that is known.</param>
-    public Source? Add(FlatEvent fields, string? dataset, Func<Source, bool> matches)
+    /// <param name="sampledFor">The source whose sample the event is of: it counts only if that is the one that reads it, as it is in the others' samples too. Null: all that there is.</param>
+    public Source? Add(FlatEvent fields, string? dataset, Func<Source, bool> matches, Source? sampledFor = null)
     {
         foreach (var (source, reader) in _sources)
         {
             if ((dataset is not null && source.Datasets.Count > 0 && !SourceMatch.IsOf(source, dataset)) || !matches(source) || !reader.IsOfSource(fields))
                 continue;
-            Coverage(source).Add(reader, fields, dataset);
+            if (sampledFor is null || sampledFor.Id == source.Id)
+                Coverage(source).Add(reader, fields, dataset);
             return source;
         }
 
