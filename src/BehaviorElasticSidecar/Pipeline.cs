@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -24,8 +25,8 @@ internal sealed class Pipeline
         _writing = new AnomalyWriting(parts, writer);
         var budget = parts.Settings.BaselineBudgetBytes / Math.Max(1, parts.Queries.Count);
         _cycles = parts.Queries.ToDictionary(
-            q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings), StringComparer.Ordinal);
-        Risk = new RiskStage(parts.Settings.Risk);
+            q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings) { Peers = parts.Peers }, StringComparer.Ordinal);
+        Risk = new RiskStage(parts.Settings.Risk, parts.Context);
     }
 
     /// <summary>What the current UTC day is scored against; null until the first day begins.</summary>
@@ -87,6 +88,27 @@ internal sealed class Pipeline
 /// <summary>What a pipeline is made of; everything in it is immutable or stateless.</summary>
 internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, MeasureCatalogue Measures, SiteClock Clock, CycleSettings Settings)
 {
+    /// <summary>Who people are and what hosts are for. A change makes other parts: it takes effect where a pipeline begins.</summary>
+    public ContextBook Context { get; init; } = ContextBook.Empty;
+
+    /// <summary>Of the context, by the site's rules.</summary>
+    public PeerGroups Peers { get; init; } = PeerGroups.None;
+
+    /// <summary>The rules that made <see cref="Peers"/>; null: none.</summary>
+    public PeerRules? PeerRules { get; init; }
+
+    /// <summary>What a checkpoint records of context and rules; null without context.</summary>
+    public string? ContextInput => Context.Count == 0 ? null : PeerRules is null ? Context.Hash : $"{Context.Hash}; peers {PeerRules}";
+
+    /// <summary>The same with what the site's lists say, and groups by the rules.</summary>
+    public PipelineParts Knowing(ContextBook context, PeerRules rules) => this with
+    {
+        Context = context,
+        Clock = context.HasZones ? Clock.With(context.ZoneOf) : Clock,
+        Peers = PeerGroups.Of(context, rules),
+        PeerRules = rules,
+    };
+
     public PopulationParts Population => new(Queries, Measures, Settings.MinScore);
 
     /// <summary>Risk is closed at the ends of the shortest buckets: every hour, with the shipped detectors.</summary>

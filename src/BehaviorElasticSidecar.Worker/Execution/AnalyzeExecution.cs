@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
@@ -31,15 +32,19 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         var measures = Runs.Measures;
         var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures));
         var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
-        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles);
+        var context = new ContextBookSource(settings.Context, engine: null, time);
+        var lists = await context.ReadChangedAsync(cancellationToken).ConfigureAwait(false);
+        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles).Knowing(context.Book, settings.Get<PeerOptions>().ToRules());
         using var source = new FileFeatureSource(queries, options, time);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
         var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe);
         await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
             await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
+        await writer.WriteAsync([.. lists.Select(l => HealthNotes.OfContext(l, data.To))], cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var summary = new AnalyzeSummary(parts, source, run).Of(writer.Anomalies, scoreFrom);
+        summary = summary with { Notes = [.. summary.Notes, .. lists.Select(l => l.Message)] };
         await WriteReportAsync(request.OutFolder, new ReportInput
         {
             Summary = summary,

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
@@ -21,8 +22,11 @@ internal sealed class ClusterExecution : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly EngineClient _engine;
     private readonly IndexNames _names;
+    private readonly ContextBookSource _context;
+    private readonly List<ContextListReport> _unsaid = [];
     private ClusterRun? _run;
     private ClusterPlan? _plan;
+    private string? _contextHash;
     private DateTimeOffset _looked;
 
     public ClusterExecution(EffectiveSettings settings, ILoggerFactory loggers, TimeProvider time)
@@ -31,6 +35,7 @@ internal sealed class ClusterExecution : IAsyncDisposable
         _logger = loggers.CreateLogger<ClusterExecution>();
         _engine = new EngineClient(settings.Get<EngineOptions>(), time, loggers.CreateLogger<EngineClient>());
         _names = new IndexNames(settings.Get<SiteOptions>().IndexPrefix);
+        _context = new ContextBookSource(settings.Context, _engine, time);
     }
 
     public async Task<RunOutcome> CycleAsync(RunSpan span, bool commitAtEnd, IProgress<RunProgress> progress, CancellationToken cancellationToken)
@@ -39,14 +44,16 @@ internal sealed class ClusterExecution : IAsyncDisposable
         var finished = false;
         try
         {
-            if (run is null || _time.GetUtcNow() - _looked > LookAgain)
+            _unsaid.AddRange(await _context.ReadChangedAsync(cancellationToken).ConfigureAwait(false));
+            if (run is null || _time.GetUtcNow() - _looked > LookAgain || _context.Book.Hash != _contextHash)
                 (run, refused) = await OpenAsync(span, cancellationToken).ConfigureAwait(false);
             if (run is null)
                 return refused!;
+            var notes = await SayContextAsync(cancellationToken).ConfigureAwait(false);
             var started = _time.GetUtcNow();
             var outcome = await run.CatchUpAsync(started, commitAtEnd, new Days(progress), cancellationToken).ConfigureAwait(false);
             finished = true;
-            return Told(run, outcome);
+            return Told(run, outcome, notes);
         }
         catch (TermLostException taken)
         {
@@ -83,12 +90,14 @@ internal sealed class ClusterExecution : IAsyncDisposable
         _looked = _time.GetUtcNow();
         if (plan.Queries.Count == 0)
             return (null, new RunOutcome { Exit = ExitCode.Degraded, Message = "No detector can run here. 'behavior-sidecar check' says why.", Notes = plan.Off });
-        if (_run is { } running && plan.IsSameAs(_plan))
+        if (_run is { } running && plan.IsSameAs(_plan) && _context.Book.Hash == _contextHash)
             return (running, null);
         if (_run is { } outdated)
             await outdated.CommitAsync(cancellationToken).ConfigureAwait(false);
         _plan = plan;
-        var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom));
+        var book = _context.Book;
+        var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom))
+            .Knowing(book, _settings.Get<PeerOptions>().ToRules());
         var source = new ClusterFeatureSource(_engine, plan.Capabilities, new ClusterReadOptions());
         var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger) { Time = _time };
         var state = _settings.Get<StateOptions>();
@@ -100,7 +109,20 @@ internal sealed class ClusterExecution : IAsyncDisposable
             CheckpointInterval = state.CheckpointInterval,
             WriteBudgetBytes = state.WriteBudgetBytes,
         }, links, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        _contextHash = book.Hash;
         return (run, null);
+    }
+
+    /// <summary>How reading the lists went, to the health index; what is not sound to the log as well.</summary>
+    private async Task<IReadOnlyList<string>> SayContextAsync(CancellationToken cancellationToken)
+    {
+        if (_unsaid.Count == 0)
+            return [];
+        var now = _time.GetUtcNow();
+        await new ClusterResultWriter(_engine, _names, _time).WriteAsync([.. _unsaid.Select(r => HealthNotes.OfContext(r, now))], cancellationToken).ConfigureAwait(false);
+        List<string> notes = [.. _unsaid.Where(r => !r.IsSound).Select(r => r.Message)];
+        _unsaid.Clear();
+        return notes;
     }
 
     /// <summary>Templates and first indices; null when they are there, else why nothing is written.</summary>
@@ -124,14 +146,14 @@ internal sealed class ClusterExecution : IAsyncDisposable
         }
     }
 
-    private RunOutcome Told(ClusterRun run, CycleOutcome outcome) => new()
+    private RunOutcome Told(ClusterRun run, CycleOutcome outcome, IReadOnlyList<string> notes) => new()
     {
         Exit = outcome.Unread.Count > 0 ? ExitCode.Degraded : ExitCode.Fine,
         Message = FormattableString.Invariant($"Everything before {run.Position:yyyy-MM-dd HH:mm} UTC is scored; {outcome.Anomalies:N0} anomalies in this run."),
         Buckets = outcome.Buckets,
         Observations = outcome.Rows,
         Anomalies = outcome.Anomalies,
-        Notes = [.. outcome.Unread.Select(u => $"not read: {u.Key}: {u.Value}"), .. _plan!.Off],
+        Notes = [.. outcome.Unread.Select(u => $"not read: {u.Key}: {u.Value}"), .. notes, .. _plan!.Off],
     };
 
     /// <summary>Progress in days of the data.</summary>

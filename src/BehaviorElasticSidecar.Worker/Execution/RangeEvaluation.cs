@@ -13,7 +13,8 @@ internal sealed class RangeEvaluation(EffectiveSettings settings, TimeProvider t
 
     public async Task<EvaluationDocument> RunAsync(RangeEvaluationRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        var inForce = settings.With("time_zone", request.Options.Zone);
+        // The site's lists know nobody of an invented organisation, and what is published is measured without any.
+        var inForce = settings.With("time_zone", request.Options.Zone) with { Context = [] };
         var runs = new List<LabelledRun>();
         foreach (var seed in request.Seeds)
         {

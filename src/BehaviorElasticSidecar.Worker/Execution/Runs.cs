@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
@@ -40,6 +41,7 @@ internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, T
         ScoreFrom = scoreFrom,
         MinScore = settings.Get<AnomalyOptions>().MinScore,
         Risk = settings.Get<RiskOptions>().ToParameters(),
+        LeastPeers = settings.Get<PeerOptions>().Least,
         BaselineBudgetBytes = settings.Get<StateOptions>().MemoryBytes,
     };
 

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
@@ -24,6 +25,7 @@ internal static class OptionsRegistration
         Add<StateOptions, StateOptionsValidator>(services, settings);
         Add<AnomalyOptions, AnomalyOptionsValidator>(services, settings);
         Add<RiskOptions, RiskOptionsValidator>(services, settings);
+        Add<PeerOptions, PeerOptionsValidator>(services, settings);
         Add<AnalyzeOptions, AnalyzeOptionsValidator>(services, settings);
         Add<LoggingOptions, LoggingOptionsValidator>(services, settings);
     }

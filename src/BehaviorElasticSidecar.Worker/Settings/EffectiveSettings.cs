@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Worker.Settings;
@@ -15,6 +16,11 @@ internal sealed record EffectiveValue(Setting Setting, object? Value, string Ori
 /// <param name="Sources">As read; the shipped ones where none are given.</param>
 internal sealed record EffectiveSettings(string? File, IReadOnlyList<EffectiveValue> Values, IReadOnlyList<Source> Sources, string SourcesOrigin)
 {
+    /// <summary>Lists of people and hosts, files with full paths.</summary>
+    public IReadOnlyList<ContextList> Context { get; init; } = [];
+
+    public string ContextOrigin { get; init; } = EffectiveValue.FromDefault;
+
     /// <summary>A new options object of the group that <typeparamref name="T"/> stands for.</summary>
     public T Get<T>()
         where T : class, new()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
@@ -9,10 +10,12 @@ using BehaviorElasticSidecar.Worker.Logging;
 
 namespace BehaviorElasticSidecar.Worker.Settings;
 
-/// <summary>Every key that the settings file may hold, but for <c>sources</c>, which has a reader of its own.</summary>
+/// <summary>Every key that the settings file may hold, but for <c>sources</c> and <c>context</c>, which have readers of their own.</summary>
 internal static class SettingsCatalogue
 {
     internal const string Sources = "sources";
+
+    internal const string Context = "context";
 
     /// <summary>Stands for a secret wherever settings are shown.</summary>
     internal const string Mask = "********";
@@ -23,7 +26,7 @@ internal static class SettingsCatalogue
     private static readonly (string Group, Type Options)[] Groups =
     [
         ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("learning", typeof(LearningOptions)),
-        ("schedule", typeof(ScheduleOptions)), ("state", typeof(StateOptions)), ("anomalies", typeof(AnomalyOptions)), ("risk", typeof(RiskOptions)),
+        ("schedule", typeof(ScheduleOptions)), ("state", typeof(StateOptions)), ("anomalies", typeof(AnomalyOptions)), ("risk", typeof(RiskOptions)), ("peers", typeof(PeerOptions)),
         ("analyze", typeof(AnalyzeOptions)), ("logging", typeof(LoggingOptions)),
     ];
 
@@ -40,7 +43,7 @@ internal static class SettingsCatalogue
     public static IReadOnlyList<string> KeysIn(string group)
     {
         var own = Of(group).SelectMany(s => s.Kind == SettingKind.Secret ? [s.Name, s.Name + FileSuffix] : new[] { s.Name });
-        return group.Length == 0 ? [.. own, .. GroupNames, Sources] : [.. own];
+        return group.Length == 0 ? [.. own, .. GroupNames, Context, Sources] : [.. own];
     }
 
     /// <summary>Keys with their group, the files of secrets included: what environment variables and flags may name.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Sources.Yaml;
 
@@ -21,9 +22,30 @@ internal sealed partial class SettingsLoader(SettingsLayers layers)
             root.Mapping(name)?.RefuseUnknown(SettingsCatalogue.KeysIn(name));
         new SettingsRules(root, values.ToDictionary(v => v.Setting.Key, v => v.Value, StringComparer.Ordinal)).Check();
         var sources = SourceReader.ReadAll(root.Mappings(SettingsCatalogue.Sources), folder: null, _faults);
+        var context = ContextLists(root.Mappings(SettingsCatalogue.Context) ?? []);
         Masked().ThrowIfAny();
         var origin = root.Has(SettingsCatalogue.Sources) ? layers.Origin(root.PlaceOf(SettingsCatalogue.Sources)) : EffectiveValue.FromDefault;
-        return new EffectiveSettings(layers.File, values, sources, origin);
+        return new EffectiveSettings(layers.File, values, sources, origin)
+        {
+            Context = context,
+            ContextOrigin = root.Has(SettingsCatalogue.Context) ? layers.Origin(root.PlaceOf(SettingsCatalogue.Context)) : EffectiveValue.FromDefault,
+        };
+    }
+
+    private List<ContextList> ContextLists(IReadOnlyList<YamlMapping> listed)
+    {
+        var lists = new List<ContextList>();
+        foreach (var mapping in listed)
+        {
+            var list = ContextListReader.Read(mapping, _faults);
+            var file = list?.File is { } written ? Path.GetFullPath(written, layers.FolderOf(mapping.PlaceOf("file"))) : null;
+            if (file is not null && !File.Exists(file))
+                mapping.Fault("file", "no such file");
+            if (list is not null)
+                lists.Add(list with { File = file });
+        }
+
+        return lists;
     }
 
     private YamlMapping FromFile()
@@ -73,8 +95,8 @@ internal sealed partial class SettingsLoader(SettingsLayers layers)
         if (SettingsCatalogue.FullKeys.Contains(key))
             return root.With(key, value, origin);
         var near = NearestSpelling.Of(key, SettingsCatalogue.FullKeys);
-        var about = key == SettingsCatalogue.Sources || key.StartsWith(SettingsCatalogue.Sources + ".", StringComparison.Ordinal)
-            ? "sources can be given in the settings file only"
+        var about = new[] { SettingsCatalogue.Sources, SettingsCatalogue.Context }.FirstOrDefault(l => key == l || key.StartsWith(l + ".", StringComparison.Ordinal)) is { } list
+            ? $"{list} can be given in the settings file only"
             : near is null ? "unknown key" : $"unknown key, did you mean '{near}'?";
         _faults.Add(new YamlPlace(origin, 0, 0), key, about);
         return root;

@@ -23,6 +23,9 @@ internal static class SettingsText
             Line(text, group.Length == 0 ? "" : "  ", $"{value.Setting.Name}: {YamlValue(value)}", value.Origin);
         }
 
+        Line(text, "", settings.Context.Count == 0 ? "context: []" : "context:", settings.ContextOrigin);
+        foreach (var list in settings.Context)
+            ContextText.Yaml(text, list);
         Line(text, "", "sources:", settings.SourcesOrigin);
         foreach (var source in settings.Sources)
             SourceText.Yaml(text, source);
@@ -39,6 +42,10 @@ internal static class SettingsText
             json.WriteStartArray("settings");
             foreach (var value in settings.Values)
                 WriteValue(json, value);
+            json.WriteEndArray();
+            json.WriteStartArray("context");
+            foreach (var list in settings.Context)
+                ContextText.Json(json, list);
             json.WriteEndArray();
             json.WriteStartArray("sources");
             foreach (var source in settings.Sources)

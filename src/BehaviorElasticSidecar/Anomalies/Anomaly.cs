@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -33,6 +34,9 @@ public sealed record Anomaly
     public required string Sentence { get; init; }
 
     public required Evidence Evidence { get; init; }
+
+    /// <summary>What the site's lists said of the entity then; null where none names it.</summary>
+    public EntityContext? Context { get; init; }
 }
 
 /// <summary>Where an analyst sees the events behind an anomaly: index patterns, a query for Discover, and its time range.</summary>

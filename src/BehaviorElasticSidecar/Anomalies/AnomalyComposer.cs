@@ -24,6 +24,7 @@ internal sealed class AnomalyComposer(SiteClock clock)
             Explanation = explanation,
             Sentence = _sentences.Render(finding),
             Evidence = EvidenceQuery.Of(finding),
+            Context = finding.Context,
         };
     }
 }

@@ -17,7 +17,7 @@ internal static class AnomalyDocuments
     public static AnomalyDocument From(Anomaly anomaly, DocumentStamp stamp)
     {
         var detector = anomaly.Detector;
-        var names = EntityDocumentFields.Of(anomaly.Entity);
+        var names = EntityDocumentFields.Of(anomaly.Entity, anomaly.Context);
         return new AnomalyDocument
         {
             Timestamp = anomaly.Bucket.From,
@@ -43,18 +43,19 @@ internal static class AnomalyDocuments
             Rule = new RuleFields(detector.Id, detector.Title),
             Threat = Threat(detector.Attack),
             Related = Related(anomaly, names.Related),
-            Behavior = Behavior(anomaly, names.Entity, stamp),
+            Behavior = Behavior(anomaly, names, stamp),
         };
     }
 
-    private static AnomalyBehavior Behavior(Anomaly anomaly, EntityFields entity, DocumentStamp stamp)
+    private static AnomalyBehavior Behavior(Anomaly anomaly, EntityDocumentFields names, DocumentStamp stamp)
     {
         var (detector, why) = (anomaly.Detector, anomaly.Explanation);
         return new AnomalyBehavior
         {
             Detector = new DetectorFields(
                 detector.Id, detector.Version, detector.Hash, detector.Pack, detector.Measure, detector.Family, detector.Tags),
-            Entity = entity,
+            Entity = names.Entity,
+            Context = names.Context,
             Source = anomaly.SourceId,
             Value = Bounded(why.Value),
             Partner = Bounded(why.Partner),
@@ -66,7 +67,7 @@ internal static class AnomalyDocuments
             Typical = Typical(why),
             Times = Digits(why.Times, 4),
             Since = why.Since,
-            Peers = why.PeersShare is null && why.PeersSize is null ? null : new PeersFields(null, why.PeersSize, Digits(why.PeersShare, 4)),
+            Peers = why.PeersShare is null && why.PeersSize is null ? null : new PeersFields(Bounded(why.PeersName), why.PeersSize, Digits(why.PeersShare, 4)),
             Normal = why.Normal,
             Travel = Travel(why.Details),
             Odds = detector.Odds,

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
 
@@ -22,26 +23,45 @@ internal sealed record EntityDocumentFields
 
     public RelatedFields? Related { get; init; }
 
+    /// <summary>Null where no list names the entity.</summary>
+    public ContextFields? Context { get; init; }
+
     /// <summary>ECS name of the field that names this kind.</summary>
     public required string NameField { get; init; }
 
     /// <summary>The name as it may be shown, in documents and sentences alike.</summary>
     public static string NameOf(EntityKey entity) => entity.Id;
 
-    public static EntityDocumentFields Of(EntityKey entity)
+    /// <param name="context">Null where no list names the entity.</param>
+    public static EntityDocumentFields Of(EntityKey entity, EntityContext? context = null)
     {
         var name = NameOf(entity);
-        var fields = new EntityDocumentFields { Entity = new EntityFields(entity.Kind.Name(), name), NameField = FieldOf(entity.Kind) };
+        var fields = new EntityDocumentFields
+        {
+            Entity = new EntityFields(entity.Kind.Name(), name), NameField = FieldOf(entity.Kind), Context = context is null ? null : Of(context),
+        };
         return entity.Kind switch
         {
             EntityKind.User or EntityKind.ServiceAccount =>
-                fields with { User = new UserFields(name), Related = new RelatedFields([name], null, null) },
+                fields with { User = new UserFields(name) { FullName = context?.FullName }, Related = new RelatedFields([name], null, null) },
             EntityKind.Host => fields with { Host = new HostFields(name), Related = new RelatedFields(null, [name], null) },
             EntityKind.Address => fields with { Source = new AddressFields(name), Related = new RelatedFields(null, null, [name]) },
             EntityKind.CloudAccount => fields with { Cloud = new CloudFields(new CloudAccountFields(name)) },
             _ => fields with { Service = new ServiceFields(name) },
         };
     }
+
+    private static ContextFields Of(EntityContext context) => new()
+    {
+        Role = context.Role,
+        Department = context.Department,
+        Title = context.Title,
+        Manager = context.Manager,
+        Owner = context.Owner,
+        Type = context.Type,
+        Criticality = context.Criticality?.ToString().ToLowerInvariant(),
+        Privileged = context.Privileged,
+    };
 
     private static string FieldOf(EntityKind kind) => kind switch
     {

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -14,4 +15,7 @@ internal sealed record Finding(
     FeatureQuery Query, Detector Detector, string Entity, TimeBucket Bucket, double Surprise, double Rarity, Explanation Explanation)
 {
     public EntityKey Key => new(Query.Kind, Entity);
+
+    /// <summary>Null where no list names the entity.</summary>
+    public EntityContext? Context { get; init; }
 }

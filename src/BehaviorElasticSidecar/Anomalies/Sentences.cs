@@ -69,13 +69,14 @@ internal sealed class Sentences(SiteClock clock)
                 ["hours"] = Text(why.TypicalHours, "no usual hours"),
             },
             ["times"] = Known(why.Times) is { } times ? PlainText.Times(times) : new Missing("many"),
-            ["since"] = why.Since is { } since ? Local(since, "uuuu-MM-dd") : new Missing("the first day"),
+            ["since"] = why.Since is { } since ? Local(since, clock.Of(finding.Key), "uuuu-MM-dd") : new Missing("the first day"),
             ["bucket"] = new Dictionary<string, object>
             {
-                ["from"] = Local(finding.Bucket.From, "uuuu-MM-dd HH:mm"),
-                ["to"] = Local(finding.Bucket.To, "uuuu-MM-dd HH:mm"),
+                ["from"] = LocalTime(finding, finding.Bucket.From),
+                ["to"] = LocalTime(finding, finding.Bucket.To),
             },
             ["peers"] = Peers(finding),
+            ["context"] = ContextOf(finding),
             ["from"] = Text(why.Details.GetValueOrDefault("from"), "an unknown place"),
             ["to"] = Text(why.Details.GetValueOrDefault("to"), "an unknown place"),
             ["distance_km"] = Detail(finding, "distance_km"),
@@ -91,10 +92,23 @@ internal sealed class Sentences(SiteClock clock)
         return new Dictionary<string, object>
         {
             ["share"] = Known(why.PeersShare) is { } share ? PlainText.Share(share) : new Missing("an unknown share"),
-            ["name"] = size is null ? new Missing("their peers") : $"{size} {Plural(finding.Detector.Entity, why.PeersSize!.Value)}",
+            ["name"] = size is null ? new Missing("their peers") : $"{size} {(why.PeersName is { } peers ? PlainText.Clean(peers, 2 * PlainText.LongestValue) : Plural(finding.Detector.Entity, why.PeersSize!.Value))}",
             ["size"] = size is null ? new Missing("an unknown number") : size,
         };
     }
+
+    private static Dictionary<string, object> ContextOf(Finding finding) => new()
+    {
+        ["full_name"] = Text(finding.Context?.FullName, "a name not known"),
+        ["role"] = Text(finding.Context?.Role, "an unknown role"),
+        ["department"] = Text(finding.Context?.Department, "an unknown department"),
+        ["title"] = Text(finding.Context?.Title, "an unknown title"),
+        ["manager"] = Text(finding.Context?.Manager, "an unknown manager"),
+        ["owner"] = Text(finding.Context?.Owner, "an unknown owner"),
+        ["type"] = Text(finding.Context?.Type, "an unknown type"),
+        ["criticality"] = Text(finding.Context?.Criticality?.ToString().ToLowerInvariant(), "unknown"),
+        ["privileged"] = finding.Context?.Privileged == true ? "privileged" : new Missing("not privileged"),
+    };
 
     private static object Amount(Detector detector, double? amount) => Known(amount) switch
     {
@@ -116,8 +130,16 @@ internal sealed class Sentences(SiteClock clock)
 
     private static string Plural(EntityKind kind, long count) => count == 1 ? KindName(kind) : KindName(kind) + (kind == EntityKind.Address ? "es" : "s");
 
-    private string Local(DateTimeOffset instant, string pattern) =>
-        Instant.FromDateTimeOffset(instant).InZone(clock.Zone).ToString(pattern, CultureInfo.InvariantCulture);
+    /// <summary>As the entity lives it, so that it compares with its usual hours; the zone is named where it is not the site's.</summary>
+    private string LocalTime(Finding finding, DateTimeOffset instant)
+    {
+        var own = clock.Of(finding.Key);
+        var time = Local(instant, own, "uuuu-MM-dd HH:mm");
+        return own.Zone.Id == clock.Zone.Id ? time : $"{time} ({own.Zone.Id})";
+    }
+
+    private static string Local(DateTimeOffset instant, SiteClock own, string pattern) =>
+        Instant.FromDateTimeOffset(instant).InZone(own.Zone).ToString(pattern, CultureInfo.InvariantCulture);
 
     /// <summary>The word that stands where nothing is known: empty, and so false to <c>{{#if}}</c>, yet rendered.</summary>
     private sealed class Missing(string word) : IEnumerable

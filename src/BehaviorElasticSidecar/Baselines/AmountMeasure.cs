@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
@@ -11,7 +12,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// Hurdle model (Mullahy 1986): p = P(active in this hour of the week) x P(this much or more | active); <c>low</c> asks P(this little or less | active),
 /// <c>both</c> doubles the smaller. A NaN, negative or zero amount counts as no activity, above 1e15 as 1e15. Several rows of one sighting are added up.
 /// </remarks>
-internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure, ISilenceMeasure
+internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure, ISilenceMeasure, IPeerMeasure
 {
     private const double Largest = 1e15;
 
@@ -96,6 +97,19 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
             Normal = string.Create(CultureInfo.InvariantCulture, $"to be seen again: nothing since {span.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
         };
+    }
+
+    public void Shown(in Sighting sighting, List<ulong> traits)
+    {
+        if (AmountOf(sighting) is { } amount)
+            traits.Add((ulong)Band(amount) + 1);
+    }
+
+    /// <summary>As much, by powers of two, or more.</summary>
+    public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits)
+    {
+        for (var band = Band(AmountOf(sighting) ?? 0); band < AmountPopulation.PeakBands; band++)
+            traits.Add((ulong)band + 1);
     }
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)

@@ -29,6 +29,9 @@ public sealed record Explanation
     /// <summary>Since when the entity is known to this baseline.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Who the peers are, as it reads after their number (<c>people in Accounting</c>); null: everybody of the kind.</summary>
+    public string? PeersName { get; init; }
+
     /// <summary>Share of the peers (0..1) that show the same; null where there are none to compare with.</summary>
     public double? PeersShare { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
@@ -13,7 +14,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// value's share, the entity's own shrunk to the population's (Dirichlet, prior of <see cref="PriorValues"/> days). Only days with the fact are seen, so the number of
 /// entities that never showed it is not known: the rate of first times is too high by that factor, the same for all, which calibration takes out.
 /// </remarks>
-internal sealed class FactMeasure : IMeasure
+internal sealed class FactMeasure : IMeasure, IPeerMeasure
 {
     private const double PriorDays = 10, PriorValues = 2;
 
@@ -56,6 +57,14 @@ internal sealed class FactMeasure : IMeasure
             Normal = own.Since is null ? "never shown before" : string.Create(CultureInfo.InvariantCulture, $"about every {Math.Max(1, days):0} days"),
         };
     }
+
+    public void Shown(in Sighting sighting, List<ulong> traits)
+    {
+        foreach (var row in sighting.Rows)
+            traits.Add(FrequentTexts.HashOf(row.Group ?? ""));
+    }
+
+    public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => traits.Add(FrequentTexts.HashOf(sighting.Rows[surprise.Row].Group ?? ""));
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {

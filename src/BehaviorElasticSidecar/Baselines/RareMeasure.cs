@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Features;
 
@@ -13,7 +14,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// Several new values in one bucket are rarer than one, by a geometric tail whose rate is the organisation's (<see cref="RarePopulation.Another"/>).
 /// A value known to the entity, or a rollout (<see cref="RarePopulation.IsRollout"/>), is no surprise. Cost: a hash and a binary search per value.
 /// </remarks>
-internal sealed class RareMeasure : IMeasure
+internal sealed class RareMeasure : IMeasure, IPeerMeasure
 {
     /// <summary>Expected days with something new that the prior "as everybody" is worth.</summary>
     private const double TendencyStrength = 1;
@@ -88,6 +89,14 @@ internal sealed class RareMeasure : IMeasure
                 : string.Create(CultureInfo.InvariantCulture, $"one of its {own.Known.Count} known values; something new about every {Math.Max(1, daysBetween):0} active days"),
         };
     }
+
+    public void Shown(in Sighting sighting, List<ulong> traits)
+    {
+        foreach (var row in sighting.Rows)
+            traits.Add(FrequentTexts.HashOf(row.Group ?? ""));
+    }
+
+    public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => traits.Add(FrequentTexts.HashOf(sighting.Rows[surprise.Row].Group ?? ""));
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {

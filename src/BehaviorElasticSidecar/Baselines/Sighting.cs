@@ -13,7 +13,7 @@ public readonly ref struct Sighting
 
     public required TimeBucket Bucket { get; init; }
 
-    /// <summary>Hour of week and day in which the bucket starts, in the zone of the site.</summary>
+    /// <summary>Hour of week and day in which the bucket starts, in the zone of the entity, or of the site where it has none of its own.</summary>
     public required LocalHour Local { get; init; }
 
     /// <summary>The entity's rows in which the detector counted at least one event, ordered by group; never empty.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
@@ -12,7 +13,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// the circle, Hall, Watson and Cabrera 1987), plus the population's density as a Dirichlet prior. p = mass of all hours about as likely as this one or less, the
 /// p-value of a highest-density region (Hyndman 1996), so a service that works round the clock is never early. One look per active bucket. O(168).
 /// </remarks>
-internal sealed class TimeMeasure : IMeasure
+internal sealed class TimeMeasure : IMeasure, IPeerMeasure
 {
     /// <summary>
     /// Active hours that the population's density is worth: one working day. Entities differ much in their hours (people, services), so the prior must be
@@ -68,6 +69,10 @@ internal sealed class TimeMeasure : IMeasure
             Normal = usual ?? UsualHours.Of(slot => Math.Max(0, all.Sums[TimePopulation.Active + slot]), hours),
         };
     }
+
+    public void Shown(in Sighting sighting, List<ulong> traits) => traits.Add((ulong)Slot(sighting) + 1);
+
+    public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => Shown(sighting, traits);
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {

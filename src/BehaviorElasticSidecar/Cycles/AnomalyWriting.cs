@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -34,6 +35,9 @@ internal sealed class AnomalyWriting(PipelineParts parts, IResultWriter writer)
     {
         var detector = found.Query.Detectors[held.Detector].Detector;
         var rarity = population.Of(found.Query, detector).Rarity(held.Surprise);
-        return _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!));
+        return _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!)
+        {
+            Context = parts.Context.Of(new EntityKey(found.Query.Kind, held.Entity)),
+        });
     }
 }

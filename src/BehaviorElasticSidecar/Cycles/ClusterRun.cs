@@ -49,6 +49,8 @@ internal sealed class ClusterRun
             session = await ClusterSession.OpenAsync(parts, links.Client, links.Names, start, cancellationToken);
         }
 
+        if (session.CommittedContext is { } before && before != parts.ContextInput)
+            links.Logger.OtherContext(before, parts.ContextInput ?? "none", session.Resumed.Values.Min());
         links.Writer.FirstStart = session.FirstStart;
         var pipeline = new Pipeline(parts, session.Baselines, links.Writer);
         await session.RestoreAsync(pipeline, cancellationToken);

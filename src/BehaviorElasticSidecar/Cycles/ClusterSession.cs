@@ -14,6 +14,9 @@ internal sealed class ClusterSession
     public const string RiskName = "risk";
     public const string PopulationName = "population";
 
+    /// <summary>Stands beside detector ids, which all hold a dot.</summary>
+    public const string ContextName = "context";
+
     private readonly PipelineParts _parts;
     private readonly CheckpointStore _checkpoints;
     private readonly PopulationStore _populations;
@@ -126,8 +129,17 @@ internal sealed class ClusterSession
     private DateTimeOffset Needed() =>
         TimeBucket.UtcDay(_parts.Queries.Min(q => _held[q.Id].Document.Position ?? HistoryStart)).From;
 
-    private static SortedDictionary<string, string> Inputs(FeatureQuery query) =>
-        new(query.Detectors.ToDictionary(d => d.Detector.Id, d => d.Detector.Hash), StringComparer.Ordinal);
+    /// <summary>Hashes of what the position is reached with: detectors and, where there is any, context.</summary>
+    private SortedDictionary<string, string> Inputs(FeatureQuery query)
+    {
+        var inputs = new SortedDictionary<string, string>(query.Detectors.ToDictionary(d => d.Detector.Id, d => d.Detector.Hash), StringComparer.Ordinal);
+        if (_parts.ContextInput is { } context)
+            inputs.Add(ContextName, context);
+        return inputs;
+    }
+
+    /// <summary>The context that the oldest committed position was reached with; null: without any, or nothing is committed.</summary>
+    public string? CommittedContext => _parts.Queries.Select(q => _held[q.Id].Document).OrderBy(d => d.Position).Select(d => d.Inputs?.GetValueOrDefault(ContextName)).FirstOrDefault();
 
     /// <summary>Detectors that the committed position was reached without, or with another definition, by feature query.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> NewDetectors() =>
@@ -136,7 +148,7 @@ internal sealed class ClusterSession
     private IReadOnlyList<string> New(FeatureQuery query)
     {
         var known = _held[query.Id].Document.Inputs;
-        return [.. Inputs(query).Where(i => known is null || !known.TryGetValue(i.Key, out var hash) || hash != i.Value).Select(i => i.Key)];
+        return [.. Inputs(query).Where(i => i.Key != ContextName && (known is null || !known.TryGetValue(i.Key, out var hash) || hash != i.Value)).Select(i => i.Key)];
     }
 }
 

@@ -16,6 +16,9 @@ public sealed record CycleSettings
 
     internal RiskParameters Risk { get; init; } = RiskParameters.Default;
 
+    /// <summary>Peers seen by a detector that its group must have to be spoken of. Default 5.</summary>
+    public int LeastPeers { get; init; } = 5;
+
     /// <summary>Memory for baselines, all feature queries together. Default 512 MiB.</summary>
     public long BaselineBudgetBytes { get; init; } = 512L << 20;
 

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 
@@ -8,19 +9,25 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <remarks>Grows with the entities active in a day: one row of daily maxima each. Part of the feature query's checkpoint.</remarks>
 internal sealed class DayLedger
 {
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
     private readonly Dictionary<(string Entity, int LocalDay), double[]> _maxima = [];
     private readonly int _detectors;
+    private readonly EntityKind _kind;
 
     public DayLedger(FeatureQuery query, MeasureCatalogue measures)
     {
+        _kind = query.Kind;
         _detectors = query.Detectors.Count;
         Days = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
         Observations = new long[_detectors];
+        PeerDays = NewPeerDays();
     }
 
     /// <summary>Per detector of the query: what the UTC day has added so far.</summary>
     public PopulationDay[] Days { get; private set; }
+
+    /// <summary>Per detector: what members of peer groups showed since midnight.</summary>
+    public PeerDay[] PeerDays { get; private set; }
 
     /// <summary>Per detector: sightings scored since midnight.</summary>
     public long[] Observations { get; }
@@ -35,15 +42,16 @@ internal sealed class DayLedger
         maxima[detector] = Math.Max(maxima[detector], surprise);
     }
 
-    /// <summary>Takes out the entity-days whose local day has ended by <paramref name="midnight"/>, ordered by entity and day.</summary>
+    /// <summary>Takes out the entity-days whose local day, in the entity's own zone, has ended by <paramref name="midnight"/>, ordered by entity and day.</summary>
     public IReadOnlyList<EntityDay> TakeEnded(DateTimeOffset midnight, SiteClock clock)
     {
-        var ends = new Dictionary<int, bool>();
+        var ends = new Dictionary<(SiteClock, int), bool>();
         var ended = new List<EntityDay>();
         foreach (var ((entity, day), maxima) in _maxima)
         {
-            if (!ends.TryGetValue(day, out var over))
-                ends[day] = over = clock.EndOf(day) <= midnight;
+            var own = clock.Of(new EntityKey(_kind, entity));
+            if (!ends.TryGetValue((own, day), out var over))
+                ends[(own, day)] = over = own.EndOf(day) <= midnight;
             if (over)
                 ended.Add(new EntityDay(entity, day, maxima));
         }
@@ -59,13 +67,14 @@ internal sealed class DayLedger
     {
         Days = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
         Array.Clear(Observations);
+        PeerDays = NewPeerDays();
     }
 
     /// <summary>Takes over the open day of detectors that learnt alone: their detector i is this one's <paramref name="places"/>[i].</summary>
     public void Adopt(DayLedger joining, IReadOnlyList<int> places)
     {
         for (var i = 0; i < places.Count; i++)
-            (Days[places[i]], Observations[places[i]]) = (joining.Days[i], joining.Observations[i]);
+            (Days[places[i]], Observations[places[i]], PeerDays[places[i]]) = (joining.Days[i], joining.Observations[i], joining.PeerDays[i]);
         foreach (var ((entity, day), maxima) in joining._maxima)
             for (var i = 0; i < places.Count; i++)
                 Raise(entity, day, places[i], maxima[i]);
@@ -83,6 +92,7 @@ internal sealed class DayLedger
             writer.Write(detector.Hash);
             writer.Write7BitEncodedInt64(Observations[i]);
             writer.WriteBlock(to => measures.Of(detector).Write(Days[i], to));
+            writer.WriteBlock(to => PeerDays[i].Write(new StateWriter(to)));
         }
 
         writer.Write7BitEncodedInt(_maxima.Count);
@@ -109,11 +119,14 @@ internal sealed class DayLedger
             var (id, hash) = (reader.ReadString(), reader.ReadString());
             var observations = reader.Read7BitEncodedInt64();
             var day = reader.ReadBlock();
+            var peers = version >= 3 ? reader.ReadBlock() : null;
             place[i] = query.Detectors.ToList().FindIndex(d => d.Detector.Id == id && d.Detector.Hash == hash);
             if (place[i] < 0)
                 continue;
             ledger.Days[place[i]] = measures.Of(query.Detectors[place[i]].Detector).ReadDay(day);
             ledger.Observations[place[i]] = observations;
+            if (peers is not null)
+                ledger.PeerDays[place[i]] = ReadPeers(peers);
         }
 
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
@@ -131,6 +144,16 @@ internal sealed class DayLedger
         if (version >= 2)
             ledger.Silence.Read(reader, place);
         return ledger;
+    }
+
+    private PeerDay[] NewPeerDays() => [.. Enumerable.Range(0, _detectors).Select(_ => new PeerDay())];
+
+    private static PeerDay ReadPeers(byte[] state)
+    {
+        var reader = new StateReader(state);
+        var day = PeerDay.Read(ref reader);
+        reader.End();
+        return day;
     }
 }
 

@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Baselines.Peers;
 
 namespace BehaviorElasticSidecar.Cycles;
 
@@ -9,6 +10,9 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <param name="FirstDay">UTC day number of its first observation; null before.</param>
 internal sealed record DetectorPopulation(string Key, string Hash, Population Population, int? FirstDay)
 {
+    /// <summary>What members of peer groups showed lately.</summary>
+    public required PeerTraits Peers { get; init; }
+
     /// <summary>Of the same midnight; shared by all detectors, as each tail is shrunk to their median.</summary>
     public required Calibrator Calibrator { get; init; }
 

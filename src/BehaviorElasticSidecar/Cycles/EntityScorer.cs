@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Baselines.Peers;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 
@@ -10,12 +12,19 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
 {
     private readonly List<Observation> _rows = [];
     private readonly List<Surprise> _surprises = [];
+    private readonly List<ulong> _traits = [];
     private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
     private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
 
     /// <summary>What this thread adds to the day; merged afterwards, in any order.</summary>
     public PopulationDay[] Days { get; } = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
+
+    /// <summary>What members of groups showed; merged likewise.</summary>
+    public PeerDay[] PeerDays { get; } = [.. query.Detectors.Select(_ => new PeerDay())];
+
+    /// <summary>Whose peers are who.</summary>
+    public PeerGroups Peers { get; init; } = PeerGroups.None;
 
     public long[] Observations { get; } = new long[query.Detectors.Count];
 
@@ -72,14 +81,42 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
             else
                 Held.Add(new HeldFinding(
                     sighting.Entity, sighting.Local.Day, detector, sighting.Rows[surprise.Row].Group, surprise.Value, surprise.IfShared,
-                    candidate ? measure.Explain(sighting, baseline, known.Population, surprise) : null));
+                    candidate ? Explain(detector, sighting, baseline, surprise) : null));
         }
 
         if (_watches[detector])
             Seen.Add(new SilenceKey(sighting.Entity, detector, sighting.Detector.By is null ? null : sighting.Rows[0].Group));
+        ShowPeers(detector, sighting);
         measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, sighting.Bucket.From, settings));
         return unheld;
     }
+
+    /// <summary>In the measure's words, but compared with the entity's own peers where they are known.</summary>
+    private Explanation Explain(int detector, in Sighting sighting, Baseline baseline, Surprise surprise)
+    {
+        var known = _populations[detector];
+        var explanation = _measures[detector].Explain(sighting, baseline, known.Population, surprise);
+        if (PeersOf(detector, sighting.Entity) is not { Count: > 0 } groups)
+            return explanation;
+        _traits.Clear();
+        ((IPeerMeasure)_measures[detector]).Same(sighting, surprise, _traits);
+        return known.Peers.Share(groups, _traits, settings.LeastPeers, DetectorPopulation.DayOf(population.Midnight)) is { } found
+            ? explanation with { PeersName = found.Group.Name, PeersShare = found.Share, PeersSize = found.Group.Size }
+            : explanation;
+    }
+
+    private void ShowPeers(int detector, in Sighting sighting)
+    {
+        if (PeersOf(detector, sighting.Entity) is not { Count: > 0 } groups)
+            return;
+        _traits.Clear();
+        ((IPeerMeasure)_measures[detector]).Shown(sighting, _traits);
+        PeerDays[detector].Add(sighting.Entity, groups, _traits);
+    }
+
+    /// <summary>Null where the measure or the detector does not compare.</summary>
+    private IReadOnlyList<PeerGroup>? PeersOf(int detector, string entity) =>
+        Peers.IsEmpty || !query.Detectors[detector].Detector.Peers || _measures[detector] is not IPeerMeasure ? null : Peers.Of(new EntityKey(query.Kind, entity));
 
     private bool Select(in EntityRows entity, int detector)
     {

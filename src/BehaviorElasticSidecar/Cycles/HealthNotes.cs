@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 
@@ -59,6 +60,24 @@ internal static class HealthNotes
             }, $"{shift.Deviating} of {shift.Seen} entities deviated together in {shift.DetectorId}: counted as the organisation's shift, not as anomalies.");
         return note with { Event = note.Event with { Start = shift.Bucket.From, End = shift.Bucket.To } };
     }
+
+    /// <summary>How reading a list of people or hosts went.</summary>
+    public static HealthDocument OfContext(ContextListReport report, DateTimeOffset at) => Note(
+        at, "context", FormattableString.Invariant($"context-{Numerics.StableHash.Of(report.List.ShownName):x16}-{at.UtcTicks:x}"), new HealthFields
+        {
+            Kind = "context",
+            Status = report.IsSound ? "ok" : "degraded",
+            Source = report.List.ShownName,
+            Rows = report.Rows,
+            Entities = report.Entities,
+            Dropped = report.Faults.Count == 0 ? null : report.Faults,
+            Advice = report switch
+            {
+                { Trouble: not null } => "What it said before still holds; it is read again by the next cycle.",
+                { Faults.Count: > 0 } => "What is wrong is left out. Mend the lines: the list is read again when it has changed.",
+                _ => null,
+            },
+        }, report.Message);
 
     private static HealthDocument Note(DateTimeOffset at, string action, string id, HealthFields health, string message) => new()
     {

@@ -38,6 +38,7 @@ internal static class HeldFindingFormat
         to.Write(explanation.Since is null ? 0 : 1);
         to.Write(explanation.Since?.Ticks ?? 0);
         to.Write(explanation.Since?.Offset.Ticks ?? 0);
+        to.Write(explanation.PeersName);
         Write(explanation.PeersShare, to);
         to.Write(explanation.PeersSize is null ? 0 : 1);
         to.Write(explanation.PeersSize ?? 0);
@@ -61,6 +62,7 @@ internal static class HeldFindingFormat
         TypicalHours = from.ReadText(),
         Times = ReadNumber(from),
         Since = ReadTime(from),
+        PeersName = from.ReadText(),
         PeersShare = ReadNumber(from),
         PeersSize = ReadSize(from),
         Normal = from.ReadText(),

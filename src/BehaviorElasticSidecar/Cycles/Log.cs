@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(12006, LogLevel.Warning, "What came late to {Query} on {Day:yyyy-MM-dd} could not be counted; nothing else depends on it")]
     public static partial void LateUncounted(this ILogger logger, string query, DateTimeOffset day, Exception exception);
+
+    [LoggerMessage(12007, LogLevel.Information, "Context has changed from {Before} to {Now}: it counts from {Position:O} on")]
+    public static partial void OtherContext(this ILogger logger, string before, string now, DateTimeOffset position);
 }

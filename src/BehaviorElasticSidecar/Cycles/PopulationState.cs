@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -9,7 +10,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Everything that entities share, as of one midnight UTC: a whole day is scored against it, in any order, by any number of threads.</summary>
 internal sealed class PopulationState
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     /// <summary>Days of a detector's history that are not calibrated on: everything is new then, and nothing like later.</summary>
     internal const int CalibrationStart = 5;
@@ -25,7 +26,7 @@ internal sealed class PopulationState
         foreach (var d in detectors)
             _detectors.Add(d.Key, new DetectorPopulation(d.Key, d.Hash, d.Population, d.FirstDay)
             {
-                Calibrator = calibrator, CandidateSurprise = calibrator.SurpriseAtScore(d.Key, parts.MinScore),
+                Peers = d.Peers, Calibrator = calibrator, CandidateSurprise = calibrator.SurpriseAtScore(d.Key, parts.MinScore),
             });
     }
 
@@ -55,7 +56,8 @@ internal sealed class PopulationState
                 var known = Of(cycle.Query, cycle.Query.Detectors[i].Detector);
                 var measure = _parts.Measures.Of(cycle.Query.Detectors[i].Detector);
                 next.Add(new Learnt(
-                    known.Key, known.Hash, measure.Advance(known.Population, ledger.Days[i], day), known.FirstDay ?? (ledger.Observations[i] > 0 ? day : null)));
+                    known.Key, known.Hash, measure.Advance(known.Population, ledger.Days[i], day), known.FirstDay ?? (ledger.Observations[i] > 0 ? day : null),
+                    known.Peers.Advance(ledger.PeerDays[i], day)));
                 if (known.FirstDay is { } first && day >= first + CalibrationStart)
                     Calibrate(calibrated, known.Key, ended[cycle.Query.Id].Select(e => e.Maxima[i]), entityDays);
             }
@@ -73,7 +75,7 @@ internal sealed class PopulationState
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
         return new PopulationState(Midnight, _parts, calibration, _detectors.Values
-            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay)));
+            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)));
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -92,7 +94,7 @@ internal sealed class PopulationState
             g => (long)g.SelectMany(c => ended[c.Query.Id]).Select(e => (e.Entity, e.LocalDay)).Distinct().Count());
 
     private static Learnt New(FeatureQuery query, Detector detector, PopulationParts parts) =>
-        new(KeyOf(query, detector), detector.Hash, parts.Measures.Of(detector).NewPopulation(), null);
+        new(KeyOf(query, detector), detector.Hash, parts.Measures.Of(detector).NewPopulation(), null, PeerTraits.Empty);
 
     public byte[] Write() => StateFormat.Write(writer =>
     {
@@ -108,6 +110,7 @@ internal sealed class PopulationState
             writer.Write(known.Hash);
             writer.Write(known.FirstDay ?? 0);
             writer.WriteBlock(to => _parts.Measures.Of(detector).Write(known.Population, to));
+            writer.WriteBlock(to => known.Peers.Write(new StateWriter(to)));
         }
 
         writer.Write(string.Empty);
@@ -117,14 +120,14 @@ internal sealed class PopulationState
     public static PopulationState Read(byte[] state, PopulationParts parts)
     {
         using var reader = StateFormat.Reader(state);
-        reader.ReadVersion(FormatVersion, "The population state");
+        var version = reader.ReadVersion(FormatVersion, "The population state");
         var midnight = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64());
         var calibration = Calibration.FromBytes(reader.ReadBlock());
-        var found = new Dictionary<string, (string Hash, int? FirstDay, byte[] Population)>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (string Hash, int? FirstDay, byte[] Population, PeerTraits Peers)>(StringComparer.Ordinal);
         for (var key = reader.ReadString(); key.Length > 0; key = reader.ReadString())
         {
             var (hash, firstDay) = (reader.ReadString(), reader.ReadInt32());
-            found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock());
+            found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock(), version >= 2 ? ReadPeers(reader.ReadBlock()) : PeerTraits.Empty);
         }
 
         var learnt = new List<Learnt>();
@@ -134,7 +137,7 @@ internal sealed class PopulationState
             var isKnown = found.TryGetValue(key, out var old);
             if (isKnown && old.Hash == detector.Hash)
             {
-                learnt.Add(new Learnt(key, old.Hash, parts.Measures.Of(detector).ReadPopulation(old.Population), old.FirstDay));
+                learnt.Add(new Learnt(key, old.Hash, parts.Measures.Of(detector).ReadPopulation(old.Population), old.FirstDay, old.Peers));
                 continue;
             }
 
@@ -145,7 +148,15 @@ internal sealed class PopulationState
         return new PopulationState(midnight, parts, calibration, learnt);
     }
 
-    private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay);
+    private static PeerTraits ReadPeers(byte[] state)
+    {
+        var reader = new StateReader(state);
+        var traits = PeerTraits.Read(ref reader);
+        reader.End();
+        return traits;
+    }
+
+    private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay, PeerTraits Peers);
 }
 
 /// <summary>What a population state is about: the plan, the measures, and the lowest score that is written.</summary>

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 
@@ -19,13 +20,15 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
 
     public BaselineCache Cache => cache;
 
+    /// <summary>Whose peers are who.</summary>
+    public PeerGroups Peers { get; init; } = PeerGroups.None;
+
     public DayLedger Ledger { get; set; } = new(query, measures);
 
     /// <summary>The bucket's rows must be all there are; they are scored against the state of the last midnight and learnt. The caller disposes of the answer.</summary>
     public async Task<BucketFindings> TakeAsync(
         ObservationBatch batch, PopulationState population, IEntityEventSource events, CancellationToken cancellationToken)
     {
-        var local = clock.At(batch.Bucket.From);
         var starts = Starts(batch.Rows);
         var (ofRows, ofSilence) = (new HeldFindings(settings.FindingsInMemory, settings.SpillFolder), new HeldFindings(settings.FindingsInMemory, settings.SpillFolder));
         var held = new BucketHold(ofRows, ofSilence);
@@ -36,7 +39,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
             for (var first = 0; first < starts.Count - 1; first += BlockEntities)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var block = new EntityBlock(batch, local, starts, first, Math.Min(BlockEntities, starts.Count - 1 - first));
+                var block = new EntityBlock(batch, clock, starts, first, Math.Min(BlockEntities, starts.Count - 1 - first));
                 await ScoreBlockAsync(block, population, events, ofRows, seen, cancellationToken);
             }
 
@@ -63,13 +66,13 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var maxima = new double[block.Count][];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, thread =>
         {
-            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings);
+            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings) { Peers = Peers };
             for (int i = block.Count * thread / threads, end = block.Count * (thread + 1) / threads; i < end; i++)
                 maxima[i] = scorer.Score(block.Rows(i), baselines[i], fetched.TryGetValue(i, out var own) ? own : NoEvents);
         });
         for (var i = 0; i < block.Count; i++)
             for (var detector = 0; detector < maxima[i].Length; detector++)
-                Ledger.Raise(block.Entity(i), block.Local.Day, detector, maxima[i][detector]);
+                Ledger.Raise(block.Entity(i), block.Local(i).Day, detector, maxima[i][detector]);
         foreach (var scorer in scorers)
             Gather(scorer, block.Bucket.To, held, seen);
         await cache.TrimAsync(baselines, cancellationToken);
@@ -84,6 +87,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         for (var detector = 0; detector < seen.Length; detector++)
         {
             measures.Of(query.Detectors[detector].Detector).Merge(Ledger.Days[detector], scorer.Days[detector]);
+            Ledger.PeerDays[detector].Merge(scorer.PeerDays[detector]);
             Ledger.Observations[detector] += scorer.Observations[detector];
             seen[detector] += scorer.Observations[detector];
         }
@@ -128,15 +132,22 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
 }
 
 /// <summary>Some neighbouring entities of a batch.</summary>
-internal sealed class EntityBlock(ObservationBatch batch, LocalHour local, IReadOnlyList<int> starts, int first, int count)
+internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IReadOnlyList<int> starts, int first, int count)
 {
+    private readonly LocalHour _site = clock.At(batch.Bucket.From);
+
+    /// <summary>Per entity, where some have a zone of their own; null where nobody has.</summary>
+    private readonly LocalHour[]? _own = !clock.HasZones ? null :
+        [.. Enumerable.Range(first, count).Select(i => clock.Of(new EntityKey(batch.Query.Kind, batch.Rows[starts[i]].Entity)).At(batch.Bucket.From))];
+
     private readonly Observation[] _rows = [.. batch.Rows.Skip(starts[first]).Take(starts[first + count] - starts[first])];
 
     public int Count => count;
 
     public TimeBucket Bucket => batch.Bucket;
 
-    public LocalHour Local => local;
+    /// <summary>When the bucket starts, as the entity lives it.</summary>
+    public LocalHour Local(int index) => _own is null ? _site : _own[index];
 
     public string Entity(int index) => _rows[starts[first + index] - starts[first]].Entity;
 
@@ -145,6 +156,6 @@ internal sealed class EntityBlock(ObservationBatch batch, LocalHour local, IRead
     public EntityRows Rows(int index)
     {
         var (from, to) = (starts[first + index] - starts[first], starts[first + index + 1] - starts[first]);
-        return new EntityRows { Entity = Entity(index), Bucket = batch.Bucket, Local = local, Rows = _rows.AsSpan(from, to - from) };
+        return new EntityRows { Entity = Entity(index), Bucket = batch.Bucket, Local = Local(index), Rows = _rows.AsSpan(from, to - from) };
     }
 }

@@ -1,11 +1,12 @@
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>Risk of every entity with evidence, closed bucket end by bucket end.</summary>
-internal sealed class RiskStage(RiskParameters parameters)
+internal sealed class RiskStage(RiskParameters parameters, ContextBook? context = null)
 {
     private const int FormatVersion = 1;
     private readonly SortedDictionary<EntityKey, Entry> _entities = [];
@@ -41,7 +42,7 @@ internal sealed class RiskStage(RiskParameters parameters)
         var due = new List<RiskScore>();
         foreach (var (entity, entry) in _entities.ToList())
         {
-            var score = entry.Ledger.At(end);
+            var score = entry.Ledger.At(end, context?.Of(entity));
             var isDue = RiskPublisher.IsDue(entry.Written, score);
             if (isDue)
                 due.Add(score);

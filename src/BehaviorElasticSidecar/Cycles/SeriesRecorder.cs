@@ -80,7 +80,7 @@ internal sealed class SeriesRecorder(PipelineParts parts)
             Detector = drawn.Anomaly.Detector,
             Entity = drawn.Anomaly.Entity.Id,
             Bucket = point.Bucket,
-            Local = parts.Clock.At(point.Bucket.From),
+            Local = parts.Clock.Of(drawn.Anomaly.Entity).At(point.Bucket.From),
             Rows = new ReadOnlySpan<Observation>(in point.Row),
             Columns = binding.Columns,
             Events = [],

@@ -56,7 +56,8 @@ internal sealed class SilenceCycle(FeatureQuery query, MeasureCatalogue measures
             return null;
         }
 
-        var span = new SilentSpan(detector, key.Partner, lastSeen, clock);
+        var own = clock.Of(new EntityKey(query.Kind, key.Entity));
+        var span = new SilentSpan(detector, key.Partner, lastSeen, own);
         var wanted = double.IsFinite(known.CandidateSurprise) && known.CandidateSurprise > 0 ? known.CandidateSurprise : FirstWanted;
         var first = measure.FirstSurprising(span, baseline, known.Population, wanted);
         if (first is not { } silence || silence.End > bucket.To)
@@ -68,7 +69,7 @@ internal sealed class SilenceCycle(FeatureQuery query, MeasureCatalogue measures
         watch.Remove(key);
         var speaks = known.Speaks(bucket.From, settings) && silence.Surprise >= known.CandidateSurprise;
         return new HeldFinding(
-            key.Entity, clock.At(bucket.From).Day, key.Detector, key.Partner, silence.Surprise, silence.Surprise,
+            key.Entity, own.At(bucket.From).Day, key.Detector, key.Partner, silence.Surprise, silence.Surprise,
             speaks ? measure.Explain(span, baseline, known.Population, silence) : null);
     }
 }

@@ -83,6 +83,8 @@ public sealed record Detector
     [
         "entity", "kind", "value", "partner", "actual", "typical.median", "typical.p95", "typical.values", "typical.hours", "times",
         "since", "bucket.from", "bucket.to", "peers.name", "peers.share", "peers.size", "from", "to", "distance_km", "speed_kmh",
+        "context.full_name", "context.role", "context.department", "context.title", "context.manager", "context.owner", "context.type",
+        "context.criticality", "context.privileged",
     ];
 }
 

@@ -42,6 +42,9 @@ public sealed record AnomalyBehavior
 
     public required EntityFields Entity { get; init; }
 
+    /// <summary>Null where no list names the entity.</summary>
+    public ContextFields? Context { get; init; }
+
     /// <summary>Id of the source it was read from.</summary>
     public required string Source { get; init; }
 
@@ -92,6 +95,27 @@ public sealed record DetectorFields(
     string Id, int Version, string Hash, string Pack, string Measure, string Family, IReadOnlyList<string> Tags);
 
 public sealed record EntityFields(string Kind, string Id);
+
+/// <summary>What the site's lists say of the entity; the full name of a person is <c>user.full_name</c>.</summary>
+public sealed record ContextFields
+{
+    public string? Role { get; init; }
+
+    public string? Department { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Manager { get; init; }
+
+    public string? Owner { get; init; }
+
+    public string? Type { get; init; }
+
+    /// <summary><c>low</c>, <c>medium</c>, <c>high</c> or <c>extreme</c>.</summary>
+    public string? Criticality { get; init; }
+
+    public bool? Privileged { get; init; }
+}
 
 public sealed record TypicalFields(double? Median, double? P95, IReadOnlyList<string>? Values, string? Hours);
 

@@ -32,7 +32,10 @@ public sealed record EventFields
     public double? RiskScoreNorm { get; init; }
 }
 
-public sealed record UserFields(string? Name, RiskFields? Risk = null);
+public sealed record UserFields(string? Name, RiskFields? Risk = null)
+{
+    public string? FullName { get; init; }
+}
 
 public sealed record HostFields(string? Name, RiskFields? Risk = null);
 

@@ -21,7 +21,7 @@ public sealed record HealthBehavior(HealthFields Health);
 
 public sealed record HealthFields
 {
-    /// <summary><c>run</c>, <c>source</c>, <c>detector</c> or <c>shift</c> (everybody moved at once).</summary>
+    /// <summary><c>run</c>, <c>source</c>, <c>detector</c>, <c>context</c> (a list was read) or <c>shift</c> (everybody moved at once).</summary>
     public required string Kind { get; init; }
 
     /// <summary><c>ok</c>, <c>degraded</c>, <c>stalled</c> or <c>failed</c>.</summary>

@@ -9,7 +9,9 @@ internal static class EntitySection
         for (var i = 0; i < outline.Entities.Count; i++)
         {
             var entity = outline.Entities[i];
-            html.Add($"<tr data-for=\"e{i + 1}\"><th scope=\"row\"><a href=\"#e{i + 1}\"><bdi>{entity.Entity.Id}</bdi></a> <span class=\"quiet\">{Wording.Kind(entity.Entity.Kind)}</span></th>");
+            html.Add($"<tr data-for=\"e{i + 1}\"><th scope=\"row\"><a href=\"#e{i + 1}\"><bdi>{entity.Entity.Id}</bdi></a> <span class=\"quiet\">{Wording.Kind(entity.Entity.Kind)}</span>");
+            ContextLine.AddShort(html, entity);
+            html.Add($"</th>");
             html.Add($"<td><span class=\"level {entity.PeakLevel}\">{entity.PeakLevel}</span></td><td class=\"num\">{(long)Math.Round(entity.Peak)}</td><td class=\"num\">{(long)Math.Round(entity.Last)}</td><td>");
             RiskChart.AddSmall(html, entity, scored.From, scored.To);
             html.Add($"</td><td class=\"num\">{Wording.Count(entity.AnomalyCount)}</td><td class=\"sentence\">");
@@ -27,7 +29,9 @@ internal static class EntitySection
         var entity = outline.Entities[index];
         html.Add($"<section class=\"entity\" id=\"e{index + 1}\" data-level=\"{entity.PeakLevel}\"><header><div><h3><bdi>{entity.Entity.Id}</bdi> <span class=\"quiet\">{Wording.Kind(entity.Entity.Kind)}</span></h3>");
         html.Add($"<p><span class=\"level {entity.PeakLevel}\">{entity.PeakLevel}</span> peak {(long)Math.Round(entity.Peak)}, at the end {(long)Math.Round(entity.Last)} ({entity.LastLevel})</p>");
-        html.Add($"<p class=\"quiet\">{Wording.Plural(entity.AnomalyCount, "anomaly", "anomalies")}</p></div>");
+        html.Add($"<p class=\"quiet\">{Wording.Plural(entity.AnomalyCount, "anomaly", "anomalies")}</p>");
+        ContextLine.Add(html, entity);
+        html.Add($"</div>");
         RiskChart.Add(html, entity, scored.From, scored.To, times);
         html.Add($"</header>\n");
         foreach (var anomaly in entity.Anomalies)

@@ -52,6 +52,14 @@ internal sealed record EntityOutline
     /// <summary>By time.</summary>
     public required IReadOnlyList<RiskDocument> Risk { get; init; }
 
+    /// <summary>What the site's lists said last; null where none names the entity.</summary>
+    public ContextFields? Context { get; init; }
+
+    public string? FullName { get; init; }
+
+    /// <summary>What of the context changed the peak.</summary>
+    public IReadOnlyList<RiskContextFields> Reasons { get; init; } = [];
+
     public required double Peak { get; init; }
 
     public required string PeakLevel { get; init; }
@@ -92,6 +100,9 @@ internal sealed record EntityOutline
             Anomalies = [.. sorted.Take(limit)],
             AnomaliesLeftOut = Math.Max(0, sorted.Count - limit),
             Risk = history,
+            Context = history.LastOrDefault()?.Behavior.Context ?? sorted.FirstOrDefault()?.Behavior.Context,
+            FullName = history.LastOrDefault()?.User?.FullName ?? sorted.FirstOrDefault()?.User?.FullName,
+            Reasons = peak?.Behavior.Risk.Context ?? [],
             Peak = peak?.Behavior.Risk.Score ?? 0,
             PeakSign = peak?.Behavior.Risk.Inputs.Select(i => i.RiskScore).DefaultIfEmpty().Max() ?? 0,
             PeakLevel = peak?.Behavior.Risk.Level ?? "Unknown",

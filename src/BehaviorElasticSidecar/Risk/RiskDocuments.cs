@@ -18,7 +18,7 @@ internal static class RiskDocuments
 
     private static RiskDocument Of(RiskScore score, IndexNames indices, DocumentStamp stamp, string id)
     {
-        var names = EntityDocumentFields.Of(score.Entity);
+        var names = EntityDocumentFields.Of(score.Entity, score.Context);
         var risk = Risk(score, names, indices);
         return new RiskDocument
         {
@@ -50,8 +50,13 @@ internal static class RiskDocuments
                     [.. score.Inputs.Select(i => i.DetectorId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
                 {
                     Inputs = risk.Inputs,
+                    Context = score.Reasons.Count == 0 ? null : [.. score.Reasons.Select(r => new RiskContextFields(
+                        r.Reason, r.Description, Math.Round(r.Odds, 2), Math.Round(r.Contribution, 2)))],
                 },
-                stamp.Historical),
+                stamp.Historical)
+            {
+                Context = names.Context,
+            },
         };
     }
 
@@ -81,6 +86,7 @@ internal static class RiskDocuments
             return $"Risk of {kind} {name} is back to 0";
         var counted = score.InputCount == 1 ? "1 anomaly" : $"{PlainText.Number(score.InputCount)} anomalies";
         // Rounded down, so that the number never looks like the next level.
-        return $"Risk of {kind} {name} is {PlainText.Number(Math.Floor(score.Score))} ({score.Level}), from {counted}";
+        var because = score.Reasons.Count == 0 ? string.Empty : $"; {string.Join(", ", score.Reasons.Select(r => PlainText.Clean(r.Description)))}";
+        return $"Risk of {kind} {name} is {PlainText.Number(Math.Floor(score.Score))} ({score.Level}), from {counted}{because}";
     }
 }

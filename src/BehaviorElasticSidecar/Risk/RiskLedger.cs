@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Risk;
@@ -50,7 +51,8 @@ internal sealed class RiskLedger
         new(Entity, _parameters, Ordered(_evidence.Where(e => at < e.CountsFrom || RiskModel.StrengthAt(e, at, _parameters) > 0)));
 
     /// <summary>The score at a bucket's end. Evidence that counts only later is left out.</summary>
-    public RiskScore At(DateTimeOffset bucketEnd) => RiskModel.Score(Entity, _evidence, bucketEnd, _parameters);
+    /// <param name="context">What the site's lists say of the entity; null where none names it.</param>
+    public RiskScore At(DateTimeOffset bucketEnd, EntityContext? context = null) => RiskModel.Score(Entity, _evidence, bucketEnd, _parameters, context);
 
     /// <summary>Nothing in it counts at <paramref name="at"/> or will later.</summary>
     public bool IsSpent(DateTimeOffset at) => Settled(at)._evidence.Count == 0;

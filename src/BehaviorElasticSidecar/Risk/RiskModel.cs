@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Risk;
@@ -6,6 +7,7 @@ namespace BehaviorElasticSidecar.Risk;
 /// <remarks>
 /// A piece of evidence has a strength in log10 odds: smooth in the anomaly's score, plus log10 of a fact's odds; its odds halve every half-life until they are
 /// 1. Within a family the strongest counts fully, the k-th further one RepeatWeight/k^1.5; families, strongest first, count 1/k^1.5.
+/// What context says of the entity adds the log10 of its odds, as far as there is evidence: context alone is no risk, and fades with the last of the evidence.
 /// The sum on top of the prior is the log-odds of the score, shifted so that nothing is 0. Pure, no clock: a function of the bucket's end.
 /// O(n log n) in the evidence.
 /// </remarks>
@@ -27,17 +29,24 @@ internal static class RiskModel
         return Math.Max(0, Strength(evidence, parameters) - halvings * Math.Log10(2));
     }
 
-    public static RiskScore Score(EntityKey entity, IEnumerable<RiskEvidence> evidence, DateTimeOffset at, RiskParameters parameters)
+    /// <param name="context">Null where no list names the entity.</param>
+    public static RiskScore Score(
+        EntityKey entity, IEnumerable<RiskEvidence> evidence, DateTimeOffset at, RiskParameters parameters, EntityContext? context = null)
     {
         var weighed = Weigh(evidence, at, parameters);
-        var sum = weighed.Sum(w => w.Weight);
+        var evident = weighed.Sum(w => w.Weight);
+        var reasons = evident == 0 ? [] : ContextReason.Of(context, at, parameters.Context, Math.Min(1, evident / parameters.FullContextFrom));
+        var sum = evident + reasons.Sum(r => r.Weight);
         var score = sum == 0 ? 0 : Points(sum, parameters);
         var inputs = weighed
             .OrderByDescending(w => w.Weight).ThenBy(w => w.Evidence.AnomalyId, StringComparer.Ordinal)
             .Take(parameters.ListedInputs)
             .Select(w => new RiskInput(
                 w.Evidence.AnomalyId, w.Evidence.DetectorId, w.Evidence.Description, w.Evidence.BucketStart, w.Evidence.AnomalyScore, score * w.Weight / sum));
-        return new RiskScore(entity, at, score, [.. inputs], weighed.Count);
+        return new RiskScore(entity, at, score, [.. inputs], weighed.Count)
+        {
+            Reasons = [.. reasons.Select(r => r with { Contribution = score * r.Weight / sum })], Context = context,
+        };
     }
 
     /// <summary>0..100 of a sum of log10 odds above the prior.</summary>

@@ -15,6 +15,11 @@ internal sealed record RiskParameters(TimeSpan HalfLife)
     /// <summary>What the second, third, ... of a family count, before 1/k^1.5: so that repeating one idea adds at most 0.4 of its rarest.</summary>
     public double RepeatWeight { get; init; } = 0.25;
 
+    /// <summary>log10 odds of evidence from which context counts fully, below it in proportion: twice what context can take away, so that more evidence is always more risk.</summary>
+    public double FullContextFrom { get; init; } = 2;
+
+    public ContextWeights Context { get; init; } = new();
+
     /// <summary>Evidence kept of one entity.</summary>
     public int MostEvidence { get; init; } = 200;
 

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Risk;
@@ -13,10 +14,16 @@ public enum RiskLevel
 }
 
 /// <summary>Decayed 0..100 of an entity at a bucket's end.</summary>
-/// <param name="Inputs">The ten largest, largest first; what each added, together not more than the score.</param>
+/// <param name="Inputs">The ten largest, largest first; what each added. All inputs and <see cref="Reasons"/> together add up to the score.</param>
 /// <param name="InputCount">All that counted.</param>
 public sealed record RiskScore(EntityKey Entity, DateTimeOffset At, double Score, IReadOnlyList<RiskInput> Inputs, int InputCount)
 {
+    /// <summary>What of the context changed it, with its part of the points; empty without context, or at 0.</summary>
+    public IReadOnlyList<ContextReason> Reasons { get; init; } = [];
+
+    /// <summary>What the site's lists said of the entity then; null where none names it.</summary>
+    public EntityContext? Context { get; init; }
+
     public RiskLevel Level => Score switch
     {
         >= 90 => RiskLevel.Critical,

@@ -1,6 +1,7 @@
 using System.Text;
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 
@@ -47,6 +48,27 @@ public class SentencesTests
         var finding = AFinding.Of(AFinding.Detector("{{bucket.from}}"));
 
         new Sentences(SiteClock.In("Asia/Tokyo")).Render(finding).ShouldBe("2026-03-04 18:00");
+    }
+
+    [Fact]
+    public void Times_are_those_of_the_persons_own_zone_and_name_it()
+    {
+        var finding = AFinding.Of(AFinding.Detector("{{bucket.from}}"));
+        var clock = SiteClock.Utc.With(e => e.Id == "ana" ? NodaTime.DateTimeZoneProviders.Tzdb["Asia/Tokyo"] : null);
+
+        new Sentences(clock).Render(finding).ShouldBe("2026-03-04 18:00 (Asia/Tokyo)");
+        new Sentences(clock).Render(finding with { Entity = "ben" }).ShouldBe("2026-03-04 09:00");
+    }
+
+    [Fact]
+    public void Context_says_who_it_is_and_is_text_only()
+    {
+        const string sentence = "{{entity}}{{#if context.title}}, {{context.title}} in {{context.department}} under {{context.manager}}{{/if}}{{#if context.privileged}}, {{context.privileged}}{{/if}}";
+        var finding = AFinding.Of(AFinding.Detector(sentence));
+
+        new Sentences(SiteClock.Utc).Render(finding).ShouldBe("ana");
+        new Sentences(SiteClock.Utc).Render(finding with { Context = Someone with { Title = "{{value}}<b>\u202e" } })
+            .ShouldBe("ana, {{value}}<b>\uFFFD in Accounting under bea, privileged");
     }
 
     [Fact]
@@ -133,5 +155,14 @@ public class SentencesTests
 
     private static string Render(string template, Explanation why) => Render(AFinding.Detector(template), why);
 
-    private static string Render(Detector detector, Explanation why) => new Sentences(SiteClock.Utc).Render(AFinding.Of(detector, why: why));
+    private static string Render(Detector detector, Explanation why) => new Sentences(SiteClock.Utc).Render(AFinding.Of(detector, why: why) with
+    {
+        Context = why == Everything ? Someone : null,
+    });
+
+    private static EntityContext Someone { get; } = new(new EntityKey(EntityKind.User, "ana"))
+    {
+        FullName = "Ana Keller", Role = "staff", Department = "Accounting", Title = "Accountant", Manager = "bea", Owner = "bea", Type = "person",
+        Criticality = Criticality.High, Privileged = true,
+    };
 }

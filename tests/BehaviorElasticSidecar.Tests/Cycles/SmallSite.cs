@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
@@ -36,6 +37,10 @@ internal sealed class SmallSite
 
     public IReadOnlyList<Source> Sources { get; init; } = [Logs];
 
+    public ContextBook Context { get; init; } = ContextBook.Empty;
+
+    public PeerRules Peers { get; init; } = new([["department", "title"], ["department"]], 2);
+
     public CycleSettings Settings { get; init; } = new() { LearningDays = 7, BaselineBudgetBytes = 40_000 };
 
     public static Source Logs { get; } = new() { Id = "logs", Indices = ["logs-*"], IngestedField = "", IngestDelay = TimeSpan.FromMinutes(5) };
@@ -54,10 +59,11 @@ internal sealed class SmallSite
         Sentence = "{{entity}} was odd",
     };
 
-    public SmallSite Filled()
+    /// <param name="days">The intruder comes on the last one.</param>
+    public SmallSite Filled(int days = 10)
     {
         var number = 0;
-        for (var hour = 0; hour < 10 * 24; hour++)
+        for (var hour = 0; hour < days * 24; hour++)
         {
             var time = Start.AddHours(hour);
             for (var person = 0; person < People.Length; person++)
@@ -70,22 +76,26 @@ internal sealed class SmallSite
         }
 
         for (var logon = 0; logon < 40; logon++)
-            Add(++number, Start.AddDays(9).AddHours(15).AddMinutes(logon), "cleo", $"203.0.113.{logon % 3}");
+            Add(++number, Start.AddDays(days - 1).AddHours(15).AddMinutes(logon), "cleo", $"203.0.113.{logon % 3}");
         return this;
     }
 
     /// <summary>The same place with other detectors.</summary>
     public SmallSite With(params Detector[] detectors) => new() { Engine = Engine, Detectors = detectors, Settings = Settings };
 
+    /// <summary>The same place with other lists.</summary>
+    public SmallSite Knowing(ContextBook context) => new() { Engine = Engine, Detectors = Detectors, Settings = Settings, Context = context, Peers = Peers };
+
     /// <summary>What the program does: open, catch up at each cycle's time, commit at the end. Returns at which cycle it was killed; null if it came through.</summary>
-    public async Task<int?> RunAsync(int fromCycle, int? toCycle = null)
+    public async Task<int?> RunAsync(int fromCycle, int? toCycle = null, IReadOnlyList<DateTimeOffset>? cycles = null)
     {
+        cycles ??= Cycles;
         var at = fromCycle;
         try
         {
-            var run = await OpenAsync(Cycles[at]);
-            for (; at < (toCycle ?? Cycles.Count); at++)
-                await run.CatchUpAsync(Cycles[at], commitAtEnd: at == (toCycle ?? Cycles.Count) - 1, progress: null, CancellationToken.None);
+            var run = await OpenAsync(cycles[at]);
+            for (; at < (toCycle ?? cycles.Count); at++)
+                await run.CatchUpAsync(cycles[at], commitAtEnd: at == (toCycle ?? cycles.Count) - 1, progress: null, CancellationToken.None);
             return null;
         }
         catch (KilledException)
@@ -107,7 +117,7 @@ internal sealed class SmallSite
         var client = new EngineClient(new EngineOptions { Nodes = [new Uri("http://memory:9200")], MaxTries = 1 }, TimeProvider.System, NullLogger<EngineClient>.Instance, Engine);
         var measures = MeasureCatalogue.Shipped;
         var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, Sources, measures));
-        var parts = new PipelineParts(queries, measures, SiteClock.Utc, Settings);
+        var parts = new PipelineParts(queries, measures, SiteClock.Utc, Settings).Knowing(Context, Peers);
         var names = new IndexNames("behavior-");
         var source = new ClusterFeatureSource(client, Sources.ToDictionary(s => s.Id, _ => Mapped), new ClusterReadOptions());
         var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance);

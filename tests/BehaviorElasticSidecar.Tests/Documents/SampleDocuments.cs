@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
@@ -33,12 +34,19 @@ internal static class SampleDocuments
             TypicalHours = "Mon-Fri 08-18",
             Times = 14.2000033,
             Since = new DateTimeOffset(2025, 12, 1, 0, 0, 0, TimeSpan.Zero),
+            PeersName = "people in Accounting",
             PeersShare = 1 / 212.0,
             PeersSize = 212,
             Details = new Dictionary<string, string> { ["from"] = "Berlin, DE", ["to"] = "Pyongyang, KP", ["distance_km"] = "7938.4", ["speed_kmh"] = "15876.8" },
         };
-        return AnomalyDocuments.From(AFinding.Anomaly(AFinding.Of(detector, why: why)), new DocumentStamp(Made, Made.AddSeconds(2), true, true));
+        return AnomalyDocuments.From(AFinding.Anomaly(AFinding.Of(detector, why: why) with { Context = Known }), new DocumentStamp(Made, Made.AddSeconds(2), true, true));
     }
+
+    private static EntityContext Known { get; } = new(new EntityKey(EntityKind.User, "ana"))
+    {
+        FullName = "Ana Keller", Role = "staff", Department = "Accounting", Title = "Accountant", Manager = "bea", Owner = "bea", Type = "person",
+        Criticality = Criticality.High, Privileged = true, End = new DateOnly(2026, 3, 20),
+    };
 
     public static AnomalyDocument SmallestAnomaly()
     {
@@ -51,13 +59,13 @@ internal static class SampleDocuments
             AFinding.Anomaly(AFinding.Of(detector, entity: "203.0.113.7", why: new Explanation())), new DocumentStamp(Made, Made));
     }
 
-    public static RiskDocument Risk(EntityKind kind, bool latest = false)
+    public static RiskDocument Risk(EntityKind kind, bool latest = false, bool known = false)
     {
         var entity = new EntityKey(kind, kind == EntityKind.Address ? "203.0.113.7" : "ana");
         var end = AFinding.Hour.To;
         var score = RiskLedger.Empty(entity, RiskParameters.Default).Add([
             new RiskEvidence("a1", "identity.new_country", "sign-in places", "ana signed in from KP", end.AddHours(-1), end, 4.1, 1),
-            new RiskEvidence("a2", "network.bytes_out", "outward flows", "ana sent 2.1 GB", end.AddHours(-3), end.AddHours(-2), 3.7, 3)]).At(end);
+            new RiskEvidence("a2", "network.bytes_out", "outward flows", "ana sent 2.1 GB", end.AddHours(-3), end.AddHours(-2), 3.7, 3)]).At(end, known ? Known : null);
         var stamp = new DocumentStamp(Made, Made.AddSeconds(2), Historical: true);
         return latest ? RiskDocuments.Latest(score, new IndexNames(), stamp) : RiskDocuments.From(score, new IndexNames(), stamp);
     }

@@ -22,6 +22,10 @@ public class SampleDocumentsTests
         ApprovedFile.ShouldBeApproved(SampleDocuments.Risk(EntityKind.User), DocumentJson.Default.RiskDocument, "risk-user");
 
     [Fact]
+    public void Risk_of_a_user_whom_a_list_names() =>
+        ApprovedFile.ShouldBeApproved(SampleDocuments.Risk(EntityKind.User, known: true), DocumentJson.Default.RiskDocument, "risk-user-in-context");
+
+    [Fact]
     public void Risk_of_an_address_now() =>
         ApprovedFile.ShouldBeApproved(SampleDocuments.Risk(EntityKind.Address, latest: true), DocumentJson.Default.RiskDocument, "risk-latest-address");
 

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Entities;
+using NodaTime;
 
 namespace BehaviorElasticSidecar.Tests.Entities;
 
@@ -20,6 +21,19 @@ public sealed class SiteClockTests
         var day = new DateOnly(2024, 3, 31).DayNumber;
 
         SiteClock.In("Europe/Berlin").EndOf(day).ShouldBe(new DateTimeOffset(2024, 3, 31, 22, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Who_has_a_zone_lives_by_it_and_the_others_by_the_sites()
+    {
+        var (tokyo, ana, ben) = (DateTimeZoneProviders.Tzdb["Asia/Tokyo"], new EntityKey(EntityKind.User, "ana"), new EntityKey(EntityKind.User, "ben"));
+        var clock = SiteClock.In("Europe/Berlin").With(e => e == ana ? tokyo : null);
+
+        clock.Of(ana).Zone.ShouldBe(tokyo);
+        clock.Of(ana).ShouldBeSameAs(clock.Of(ana));
+        clock.Of(ben).ShouldBeSameAs(clock);
+        clock.HasZones.ShouldBeTrue();
+        SiteClock.Utc.Of(ana).ShouldBeSameAs(SiteClock.Utc);
     }
 
     [Fact]

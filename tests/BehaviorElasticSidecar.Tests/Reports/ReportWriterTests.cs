@@ -33,6 +33,26 @@ public sealed partial class ReportWriterTests
         (await PageAsync(SampleReport.Input())).ShouldContain("title=\"2026-04-08 07:00 UTC\">Wed 8 Apr 2026, 02:00<");
 
     [Fact]
+    public async Task Who_somebody_is_stands_beside_the_name_and_why_it_counts()
+    {
+        var input = SampleReport.Input();
+        var known = new ContextFields { Title = "Accountant <1>", Department = "Accounting", Manager = "bea", Criticality = "high", Privileged = true };
+        var page = await PageAsync(input with
+        {
+            RiskHistory = [.. input.RiskHistory.Select(r => r.Behavior.Entity.Id != "sarah.keller" ? r : r with
+            {
+                User = new UserFields("sarah.keller") { FullName = "Sarah Keller" },
+                Behavior = r.Behavior with { Context = known, Risk = r.Behavior.Risk with { Context = [new RiskContextFields("leaver", "leaves, last day is 2026-04-30", 3, 6.25)] } },
+            })],
+        });
+
+        page.ShouldContain("<bdi>Sarah Keller, Accountant &lt;1&gt;, Accounting</bdi>");
+        page.ShouldContain("Sarah Keller, Accountant &lt;1&gt;, Accounting, manager bea</bdi>");
+        page.ShouldContain("<span class=\"tag\">privileged</span> <span class=\"tag\">criticality high</span>");
+        page.ShouldContain("In the peak, by context: leaves, last day is 2026-04-30 +6.3");
+    }
+
+    [Fact]
     public async Task Order_of_the_input_does_not_change_a_byte()
     {
         var input = SampleReport.Input();

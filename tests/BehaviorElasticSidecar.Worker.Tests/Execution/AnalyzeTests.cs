@@ -27,6 +27,37 @@ public sealed class AnalyzeTests : IDisposable
             File.ReadAllBytes(file).ShouldBe(File.ReadAllBytes(Path.Combine(_folder, "second", Path.GetFileName(file))), Path.GetFileName(file));
     }
 
+    [Fact]
+    public async Task Lists_of_people_name_who_is_found_and_weigh_the_risk()
+    {
+        var sample = Path.Combine(Root, "samples", "small-office.ndjson.gz");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "people.csv"), """
+            login;name;department;title;last day
+            CORP\Sarah.Keller;Sarah Keller;Accounting;Accountant;2026-04-20
+            leo.marino;Leo Marino;Engineering;Engineer;no idea
+
+            """);
+        var settings = Path.Combine(_folder, "context.yml");
+        await File.WriteAllTextAsync(settings, "time_zone: America/Chicago\ncontext: [{ kind: user, file: people.csv, map: { name: login, full_name: name, end: last day } }]\n");
+
+        await AnalyzeAsync("bare", sample, "--set", "time_zone=America/Chicago");
+        var summary = await AnalyzeAsync("known", sample, "--config", settings);
+
+        summary.GetProperty("notes").EnumerateArray().Select(n => n.GetString()).ShouldContain(
+            "Context of people from people.csv: 2 rows, 2 people; 1 unknown end (line 3: no idea)");
+        var sarah = Documents("known", "anomalies.ndjson").Where(a => Entity(a) == "sarah.keller").ToList();
+        sarah.ShouldNotBeEmpty();
+        sarah.ShouldAllBe(a => a.GetProperty("user").GetProperty("full_name").GetString() == "Sarah Keller" && Behavior(a).GetProperty("context").GetProperty("title").GetString() == "Accountant");
+        Peak("known", "sarah.keller").ShouldBeGreaterThan(Peak("bare", "sarah.keller"));
+        Documents("known", "risk.ndjson").Where(r => Entity(r) is not "sarah.keller").Select(r => r.GetProperty("event").GetProperty("risk_score").GetDouble()).ShouldBe(
+            Documents("bare", "risk.ndjson").Where(r => Entity(r) is not "sarah.keller").Select(r => r.GetProperty("event").GetProperty("risk_score").GetDouble()));
+        Documents("known", "health.ndjson").Where(h => h.GetProperty("event").GetProperty("action").GetString() == "context").ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(Path.Combine(_folder, "known", "report.html"))).ShouldContain("Sarah Keller, Accountant, Accounting");
+    }
+
+    private double Peak(string name, string entity) =>
+        Documents(name, "risk.ndjson").Where(r => Entity(r) == entity).Max(r => r.GetProperty("event").GetProperty("risk_score").GetDouble());
+
     [RealLogsFact]
     public async Task Twenty_five_days_of_a_real_ssh_server_are_read_whole()
     {

@@ -42,6 +42,8 @@ public sealed class SettingsFaultTests
         ("wrong variable", "", ["env:BEHAVIOR_SIDECAR__HISTORY=long"]),
         ("unknown and wrong flags", "", ["--set", "engine.max_trys=3", "--set", "learning.days=none", "--node", "localhost"]),
         ("wrong sources", "sources:\n  - id: vpn\n    index: vpn-*\n  - indices: [a]", []),
+        ("wrong context", "context:\n  - kind: person\n    file: nobody.csv\n    map: { nam: login }\n  - { kind: user, file: gone.csv }\n  - { kind: host, index: CMDB, delimiter: ';' }\npeers: { keys: department+colour, least: 1 }\nrisk: { leaver_odds: 0 }", []),
+        ("context outside of the file", "", ["--set", "context=people.csv", "env:BEHAVIOR_SIDECAR__CONTEXT=people.csv"]),
         ("all at once", "histry: 60d\nengine:\n  request_timeout: x\n  max_tries: 99\nlogging: { level: loud }", ["--set", "risk.half_life=1y"]),
     ];
 

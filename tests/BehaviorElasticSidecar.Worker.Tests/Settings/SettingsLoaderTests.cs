@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Worker.Hosting;
@@ -117,6 +118,19 @@ public sealed class SettingsLoaderTests : IDisposable
         var source = Load().Sources.ShouldHaveSingleItem();
 
         source.Indices.ShouldBe(["vpn-*"]);
+    }
+
+    [Fact]
+    public void Lists_of_context_start_where_the_file_lies()
+    {
+        _sidecar.Write("etc/people.csv", "name\nana\n");
+        _sidecar.Write("etc/own.yml", "context:\n  - { kind: user, file: people.csv, delimiter: ';' }\n  - { kind: host, index: cmdb }");
+
+        var settings = Load("--config", "etc/own.yml");
+
+        settings.Context.Select(c => c.File ?? c.Index).ShouldBe([Path.Combine(_sidecar.Folder, "etc", "people.csv"), "cmdb"]);
+        settings.ContextOrigin.ShouldBe("etc/own.yml:2");
+        settings.Get<PeerOptions>().ToRules().Keys.ShouldBe([["department", "title"], ["department"], ["type"]]);
     }
 
     [Fact]

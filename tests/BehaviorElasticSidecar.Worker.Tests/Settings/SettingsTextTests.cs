@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Worker.Settings;
 using BehaviorElasticSidecar.Worker.Verbs;
@@ -25,12 +26,16 @@ public sealed class SettingsTextTests : IDisposable
     [Fact]
     public void What_is_shown_can_be_read_again_and_means_the_same()
     {
+        _sidecar.Write("people.csv", "name\n");
         _sidecar.Write("behavior-sidecar.yml", """
             time_zone: Europe/Vienna
             engine: { nodes: [https://a:9200, https://b:9200], username: "a\"\\b", password: hunter2, compression: on }
             schedule: { cron: 0 0/5 * * * ? }
             state: { write_budget: 2GB }
             logging: { file: "w x.log" }
+            context:
+              - { kind: user, file: people.csv, delimiter: tab, date_format: dd.MM.yyyy, map: { name: "log \"in\"", end: "$${x}" } }
+              - { kind: host, index: cmdb-* }
             sources:
               - id: vpn
                 indices: [vpn-*, -vpn-test]
@@ -49,6 +54,8 @@ public sealed class SettingsTextTests : IDisposable
         var values = again.Runs.Settings!.Values.Where(v => v.Setting.Kind is not SettingKind.Secret);
         _sidecar.Run("analyze", "x", "--out", "y").ShouldBe(ExitCode.Fine);
         again.Runs.Settings!.Sources.Select(Shown).ShouldBe(_sidecar.Runs.Settings!.Sources.Select(Shown));
+        again.Runs.Settings!.Context.Select(Shown).ShouldBe(_sidecar.Runs.Settings!.Context.Select(Shown));
+        again.Runs.Settings!.Context[0].Map["end"].ShouldBe("${x}");
         foreach (var value in values)
             value.Setting.Format(value.Value).ShouldBe(
                 value.Setting.Format(_sidecar.Runs.Settings!.Values.Single(v => v.Setting.Key == value.Setting.Key).Value), value.Setting.Key);
@@ -76,6 +83,14 @@ public sealed class SettingsTextTests : IDisposable
         var keys = json.RootElement.GetProperty("settings").EnumerateArray().Select(s => s.GetProperty("key").GetString());
         keys.ShouldBe(SettingsCatalogue.All.Select(s => s.Key));
         json.RootElement.GetProperty("sources").GetArrayLength().ShouldBe(1);
+        json.RootElement.GetProperty("context").GetArrayLength().ShouldBe(0);
+    }
+
+    private static string Shown(ContextList list)
+    {
+        var text = new StringBuilder();
+        ContextText.Yaml(text, list);
+        return text.ToString();
     }
 
     private static string Shown(Source source)
