@@ -6,7 +6,8 @@ namespace BehaviorElasticSidecar.Worker.Checks;
 internal interface IClusterCheck : IDisposable
 {
     /// <summary>Trouble with the cluster is part of the report, never an exception.</summary>
-    Task<CheckReport> CheckAsync(CancellationToken cancellationToken);
+    /// <param name="cost">Also times one bucket of each feature query.</param>
+    Task<CheckReport> CheckAsync(bool cost, CancellationToken cancellationToken);
 
     /// <summary>Installs or updates the index templates.</summary>
     /// <param name="dryRun">Only says what it would do.</param>

@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Files;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Reports;
 using BehaviorElasticSidecar.Worker.Settings;
 using BehaviorElasticSidecar.Worker.Verbs;
@@ -32,10 +33,11 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures));
         var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
         var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles);
-        using var source = new FileFeatureSource(queries, options, time);
+        var quality = new QualityWatch(parts.Population.Quality);
+        using var source = new FileFeatureSource(queries, options, time, quality);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
-        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe);
+        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe) { Quality = quality };
         await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
             await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
@@ -79,7 +81,7 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         Events = summary.Events,
         Observations = summary.Observations,
         Anomalies = summary.Anomalies,
-        Notes = [.. summary.Notes, .. summary.Dropped.Select(d => FormattableString.Invariant($"{d.Count:N0} dropped: {d.Reason}{(d.Example is null ? "" : $", first {d.Example}")}"))],
+        Notes = [.. summary.Notes, .. summary.Sources.SelectMany(s => s.Findings.Select(f => $"source {s.Source}: {f.Problem}. {f.Advice}")), .. summary.Dropped.Select(d => FormattableString.Invariant($"{d.Count:N0} dropped: {d.Reason}{(d.Example is null ? "" : $", first {d.Example}")}"))],
         Written = [.. Files.Select(f => Path.Combine(folder, f))],
     };
 

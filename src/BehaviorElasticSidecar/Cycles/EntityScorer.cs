@@ -75,6 +75,8 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
                     candidate ? measure.Explain(sighting, baseline, known.Population, surprise) : null));
         }
 
+        if (known.IsFrozen)
+            return unheld;
         if (_watches[detector])
             Seen.Add(new SilenceKey(sighting.Entity, detector, sighting.Detector.By is null ? null : sighting.Rows[0].Group));
         measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, sighting.Bucket.From, settings));

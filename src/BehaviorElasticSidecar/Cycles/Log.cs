@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(12006, LogLevel.Warning, "What came late to {Query} on {Day:yyyy-MM-dd} could not be counted; nothing else depends on it")]
     public static partial void LateUncounted(this ILogger logger, string query, DateTimeOffset day, Exception exception);
+
+    [LoggerMessage(12007, LogLevel.Warning, "What {Source} held of {Day:yyyy-MM-dd} could not be counted: it is not judged by that day")]
+    public static partial void NotJudged(this ILogger logger, string source, DateTimeOffset day, Exception exception);
 }
