@@ -4,6 +4,7 @@ using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar;
@@ -70,8 +71,14 @@ internal sealed class Pipeline
     }
 
     /// <summary>At midnight UTC, when every feature query has finished the day: the population state of the next one.</summary>
-    public void PassMidnight() =>
-        Population = Population!.Advance([.. _cycles.Values], _parts.Clock);
+    /// <param name="days">What the sources held of the day; a source without is not judged.</param>
+    /// <returns>What is wrong with a source from now on, or no longer.</returns>
+    public IReadOnlyList<TroubleChange> PassMidnight(IReadOnlyList<SourceDay> days)
+    {
+        var (sources, changes) = Population!.Sources.After(days);
+        Population = Population.Advance([.. _cycles.Values], _parts.Clock, sources);
+        return changes;
+    }
 
     /// <summary>Takes the state of a midnight that an earlier run has left; what the replaying queries gathered for it is in there already.</summary>
     public void Adopt(PopulationState population, IReadOnlyList<string> replaying)

@@ -8,7 +8,7 @@ public sealed class ConventionTests
     /// <summary>In the order of the data. A stage uses earlier ones; <c>Documents</c> and <c>Numerics</c> are open to all and use no stage.</summary>
     private static readonly string[] Stages =
     [
-        "Sources", "Entities", "Context", "Detectors", "Features", "Feedback", "Baselines", "Anomalies", "Models", "Risk", "Incidents", "Notices", "Reports", "Cycles", "Evaluation",
+        "Sources", "Entities", "Context", "Detectors", "Features", "Quality", "Feedback", "Baselines", "Anomalies", "Models", "Risk", "Incidents", "Notices", "Reports", "Cycles", "Evaluation",
     ];
 
     private static readonly string[] BannedSuffixes = ["Manager", "Helper", "Helpers", "Utils", "Util", "Common", "Info", "Impl"];

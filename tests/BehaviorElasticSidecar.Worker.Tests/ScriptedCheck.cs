@@ -17,7 +17,7 @@ internal sealed class ScriptedCheck : IClusterCheck
 
     public bool? DryRun { get; private set; }
 
-    public Task<CheckReport> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(Report);
+    public Task<CheckReport> CheckAsync(bool cost, CancellationToken cancellationToken) => Task.FromResult(Report);
 
     public Task<RunOutcome> SetUpTemplatesAsync(bool dryRun, CancellationToken cancellationToken)
     {

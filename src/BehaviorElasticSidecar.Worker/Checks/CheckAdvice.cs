@@ -37,14 +37,15 @@ internal static class CheckAdvice
         $"{message}\nRun 'behavior-sidecar setup --templates' as a user that has this role:\n{RoleCalls.ForSetup(stack, prefix)}";
 
     /// <summary>The report with advice and exit code: privileges weigh more than what is merely degraded.</summary>
-    public static CheckReport Complete(CheckReport report, string roleCall, DateTimeOffset now)
+    /// <param name="handOut">The call that gives the role to somebody.</param>
+    public static CheckReport Complete(CheckReport report, string roleCall, string handOut, DateTimeOffset now)
     {
         var advice = new List<string>();
         var exit = ExitCode.Fine;
         if (report.Privileges is { Missing.Count: > 0 } privileges)
         {
             exit = ExitCode.Privileges;
-            advice.Add($"Give the user{(privileges.User is null ? "" : " " + privileges.User)} the role {RoleCalls.WorkerRole}, made by\n{roleCall}");
+            advice.Add($"Give the user{(privileges.User is null ? "" : " " + privileges.User)} the role {RoleCalls.WorkerRole}, made by\n{roleCall}\nand handed out by\n{handOut}");
         }
 
         if (report.Templates.Any(t => t.State is TemplateInstaller.Missing or TemplateInstaller.Unknown))
@@ -77,5 +78,13 @@ internal static class CheckAdvice
             advice.Add(string.Create(CultureInfo.InvariantCulture, $"Source {source.Id}: its newest event is of {source.NewestEvent:yyyy-MM-dd HH:mm} UTC, in the future. Mend the clock or the time zone of whoever sends it."));
         else if (now - source.NewestEvent > Silence)
             advice.Add($"Source {source.Id}: nothing new for more than a day. Check what ships it.");
+        if (source.Quality is not { } quality)
+            return;
+        if (quality.Future > 0)
+            advice.Add(string.Create(CultureInfo.InvariantCulture, $"Source {source.Id}: {quality.Future:N0} events lie more than five minutes in the future: they are read when that time comes. Mend the clock or the time zone of whoever sends them."));
+        foreach (var finding in quality.Findings)
+            advice.Add($"Source {source.Id}: {finding.Problem}. {finding.Advice}");
+        if (quality.Example is { } example)
+            advice.Add($"Source {source.Id}: an event of those that failed: {example}");
     }
 }

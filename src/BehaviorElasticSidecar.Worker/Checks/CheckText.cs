@@ -10,6 +10,9 @@ internal static class CheckText
 {
     private static readonly string[] States = ["ready", "degraded", "off", "switched off"];
 
+    /// <summary>A field that fewer events have is worth a word: it may be meant so.</summary>
+    private const double Scarce = 0.01;
+
     public static string Of(CheckReport report, DateTimeOffset now)
     {
         var text = new StringBuilder();
@@ -20,8 +23,11 @@ internal static class CheckText
             Templates(report.Templates, text);
         if (report.Sources.Count > 0)
             Sources(report.Sources, now, text);
+        QualityText.Add(report.Sources, text);
         if (report.Detectors.Count > 0)
             Detectors(report.Detectors, text);
+        if (report.Cost is { } cost)
+            QualityText.Add(cost, text);
         Advice(report.Advice, text);
         return text.ToString().TrimEnd();
     }
@@ -61,7 +67,7 @@ internal static class CheckText
             ["source", "indices", "documents", "size", "newest event", "late (p99)", "patterns"],
             sources.Select(s => (string[])
             [
-                s.Id, Number(s.Indices), Number(s.Documents), Size(s.Bytes), Age(s.NewestEvent, now),
+                s.Id, Number(s.Indices), Number(s.Documents), QualityText.Bytes(s.Bytes), Age(s.NewestEvent, now),
                 s.LatenessSeconds is { } late ? ProgressText.Duration(TimeSpan.FromSeconds(Math.Max(0, late))) : "not known",
                 string.Join(", ", s.Patterns) + (s.Fault is null ? "" : $"  {s.Fault}"),
             ])));
@@ -75,6 +81,9 @@ internal static class CheckText
         var ready = detectors.Where(d => d.State == "ready").Select(d => d.Id).Distinct().ToList();
         if (ready.Count > 0)
             text.Append("  ready: ").AppendJoin(", ", ready).Append('\n');
+        foreach (var group in detectors.Where(d => d.ScarcestFraction is > 0 and < Scarce)
+            .GroupBy(d => $"{d.Source}: {d.Scarcest} is in {QualityText.Share(d.ScarcestFraction)} of its events", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            text.Append("  see little of ").Append(SafeText.Neutralised(group.Key)).Append("\n      ").AppendJoin(", ", group.Select(d => d.Id)).Append('\n');
         // Whole groups often lack the same field: one reason, then all whom it keeps back.
         foreach (var group in detectors.Where(d => d.State is "degraded" or "off")
             .GroupBy(d => $"{d.State} on {d.Source}: {string.Join("; ", d.Reasons)}", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -98,14 +107,4 @@ internal static class CheckText
         newest is null ? "none" : newest > now ? "in the future" : $"{ProgressText.Duration(now - newest.Value)} ago";
 
     private static string Number(long? number) => number is null ? "-" : number.Value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Size(long? bytes)
-    {
-        if (bytes is null)
-            return "not known";
-        foreach (var (unit, size) in new[] { ("GB", 1L << 30), ("MB", 1L << 20), ("KB", 1L << 10) })
-            if (bytes >= size)
-                return string.Create(CultureInfo.InvariantCulture, $"{bytes.Value / (double)size:0.#} {unit}");
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
-    }
 }

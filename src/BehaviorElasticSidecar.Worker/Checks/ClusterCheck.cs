@@ -4,6 +4,7 @@ using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Worker.Execution;
 using BehaviorElasticSidecar.Worker.Settings;
@@ -18,7 +19,7 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
 
     private readonly IReadOnlyList<string> _nodes = [.. settings.Get<EngineOptions>().Nodes.Select(n => n.OriginalString)];
 
-    public async Task<CheckReport> CheckAsync(CancellationToken cancellationToken)
+    public async Task<CheckReport> CheckAsync(bool cost, CancellationToken cancellationToken)
     {
         EngineIdentity identity;
         try
@@ -32,7 +33,9 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
 
         try
         {
-            return await CheckAsync(identity, cancellationToken).ConfigureAwait(false);
+            var report = await CheckAsync(identity, cancellationToken).ConfigureAwait(false);
+            return cost && report.Exit != ExitCode.Privileges
+                ? report with { Cost = await new CostMeter(settings, engine, detectors, time).MeasureAsync(cancellationToken).ConfigureAwait(false) } : report;
         }
         catch (EngineException trouble)
         {
@@ -84,7 +87,14 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
             Sources = sources,
             Detectors = [.. readiness, .. detectors.Where(d => d.Mode == DetectorMode.Off).Select(d => new DetectorCheck(d.Id, d.Title, "-", "switched off", []))],
         };
-        return CheckAdvice.Complete(report, RoleCalls.ForWorker(identity.Stack, patterns, _names.Prefix), time.GetUtcNow());
+        return CheckAdvice.Complete(
+            report, RoleCalls.ForWorker(identity.Stack, patterns, _names.Prefix), RoleCalls.ForHandOut(identity.Stack, patterns, _names.Prefix, privileges.User), time.GetUtcNow());
+    }
+
+    private static DetectorCheck Scarce(DetectorCheck detector, IReadOnlyList<string> needs, QualityCheck quality)
+    {
+        var scarcest = needs.OrderBy(n => quality.Shares.GetValueOrDefault(n)).ThenBy(n => n, StringComparer.Ordinal).First();
+        return detector with { Scarcest = scarcest, ScarcestFraction = quality.Shares.GetValueOrDefault(scarcest) };
     }
 
     private async Task<SourceCheck> InspectAsync(
@@ -94,15 +104,21 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
             .Select(d => (Detector: d, Request: MeasureCatalogue.Shipped.Of(d).Request(d))).ToList();
         try
         {
-            var capabilities = await new SourceCapabilitiesSource(engine)
-                .ReadAsync(source, FeatureFields.Of(source, wanted), cancellationToken).ConfigureAwait(false);
+            var plan = QualityPlan.Of(source, wanted);
+            var capabilities = await new SourceCapabilitiesSource(engine).ReadAsync(
+                source, [.. FeatureFields.Of(source, wanted).Union(plan.StoredFields, StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
             foreach (var (detector, request) in wanted)
             {
                 var found = DetectorReadiness.Of(detector, request, source, capabilities);
                 readiness.Add(new DetectorCheck(detector.Id, detector.Title, source.Id, found.Level.ToString().ToLowerInvariant(), found.Reasons));
             }
 
-            return await new SourceInspector(engine).InspectAsync(source, capabilities, cancellationToken).ConfigureAwait(false);
+            var check = await new SourceInspector(engine, time).InspectAsync(plan, capabilities, cancellationToken).ConfigureAwait(false);
+            if (check.Quality is { } quality)
+                for (var i = 0; i < readiness.Count; i++)
+                    if (readiness[i].Source == source.Id && plan.Needs.TryGetValue(readiness[i].Id, out var needs))
+                        readiness[i] = Scarce(readiness[i], needs, quality);
+            return check;
         }
         catch (EngineException trouble) when (trouble.Kind is EngineErrorKind.Forbidden or EngineErrorKind.NotFound or EngineErrorKind.PartialAnswer)
         {

@@ -7,7 +7,8 @@ namespace BehaviorElasticSidecar.Worker.Checks;
 internal interface IClusterCheck : IDisposable
 {
     /// <summary>Trouble with the cluster is part of the report, never an exception.</summary>
-    Task<CheckReport> CheckAsync(CancellationToken cancellationToken);
+    /// <param name="cost">Also times one bucket of each feature query.</param>
+    Task<CheckReport> CheckAsync(bool cost, CancellationToken cancellationToken);
 
     /// <summary>Which profiles fit what is there, without those of the program's own indices.</summary>
     Task<SourceProposals> DetectSourcesAsync(IReadOnlyList<Source> profiles, CancellationToken cancellationToken);

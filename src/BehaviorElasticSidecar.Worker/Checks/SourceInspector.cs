@@ -1,19 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Worker.Checks;
 
 /// <summary>What stands behind a source's pattern: how much, how new, how late.</summary>
-internal sealed class SourceInspector(EngineClient engine)
+internal sealed class SourceInspector(EngineClient engine, TimeProvider time)
 {
     /// <summary>Newest documents by arrival from which lateness is taken: enough for a 99th percentile, one cheap page.</summary>
     private const int Sample = 1000;
 
     /// <summary>Trouble with this source becomes its fault; trouble of the whole cluster surfaces.</summary>
-    public async Task<SourceCheck> InspectAsync(Source source, SourceCapabilities capabilities, CancellationToken cancellationToken)
+    public async Task<SourceCheck> InspectAsync(QualityPlan plan, SourceCapabilities capabilities, CancellationToken cancellationToken)
     {
+        var source = plan.Source;
         var (indices, bytes) = await SizeAsync(source, cancellationToken).ConfigureAwait(false);
         var found = new SourceCheck(source.Id, source.Indices, indices, 0, bytes, null, null, null);
         if (capabilities.Of(source.TimeField).Kind != FieldKind.Date)
@@ -23,7 +25,9 @@ internal sealed class SourceInspector(EngineClient engine)
         if (newest is null)
             return found with { Fault = "no event" };
         var dated = source.IngestedField.Length > 0 && capabilities.Of(source.IngestedField).Kind == FieldKind.Date;
-        return dated ? found with { LatenessSeconds = await LatenessAsync(source, cancellationToken).ConfigureAwait(false) } : found;
+        if (dated)
+            found = found with { LatenessSeconds = await LatenessAsync(source, cancellationToken).ConfigureAwait(false) };
+        return found with { Quality = await new QualityInspector(engine, time).InspectAsync(plan, capabilities, newest.Value, cancellationToken).ConfigureAwait(false) };
     }
 
     public static SourceCheck Unreadable(Source source, string fault) => new(source.Id, source.Indices, 0, 0, null, null, null, fault);
@@ -38,13 +42,31 @@ internal sealed class SourceInspector(EngineClient engine)
             foreach (var pattern in local)
                 foreach (var index in await engine.ListIndicesAsync(pattern, cancellationToken).ConfigureAwait(false))
                     indices[index.Name] = index.Bytes;
-            return (indices.Count, indices.Values.Sum());
+            return (indices.Count + await CountRemoteAsync(source, cancellationToken).ConfigureAwait(false), local.Length == 0 ? null : indices.Values.Sum());
         }
         catch (EngineException refused) when (refused.Kind == EngineErrorKind.Forbidden)
         {
             var path = "/_resolve/index/" + string.Join(',', local.Select(Uri.EscapeDataString));
             using var answer = await engine.SendAsync(HttpMethod.Get, path, default, cancellationToken).ConfigureAwait(false);
             return (answer.RootElement.GetProperty("indices").GetArrayLength(), null);
+        }
+    }
+
+    /// <summary>Indices of remote clusters; not known (0) where these do not let themselves be asked.</summary>
+    private async Task<int> CountRemoteAsync(Source source, CancellationToken cancellationToken)
+    {
+        string[] remote = [.. source.Indices.Where(p => p.Contains(':', StringComparison.Ordinal))];
+        if (remote.Length == 0)
+            return 0;
+        try
+        {
+            using var answer = await engine.SendAsync(
+                HttpMethod.Get, "/_resolve/index/" + string.Join(',', remote.Select(Uri.EscapeDataString)), default, cancellationToken).ConfigureAwait(false);
+            return answer.RootElement.GetProperty("indices").GetArrayLength();
+        }
+        catch (EngineException unknown) when (unknown.Kind is EngineErrorKind.Forbidden or EngineErrorKind.NotFound or EngineErrorKind.BadRequest)
+        {
+            return 0;
         }
     }
 

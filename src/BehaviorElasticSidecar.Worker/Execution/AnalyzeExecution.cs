@@ -4,6 +4,7 @@ using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Files;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Reports;
 using BehaviorElasticSidecar.Worker.Settings;
 using BehaviorElasticSidecar.Worker.Verbs;
@@ -35,10 +36,11 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         var context = new ContextBookSource(settings.Context, engine: null, time);
         var lists = await context.ReadChangedAsync(cancellationToken).ConfigureAwait(false);
         var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles).Knowing(context.Book, settings.Get<PeerOptions>().ToRules());
-        using var source = new FileFeatureSource(queries, options, time);
+        var quality = new QualityWatch(parts.Population.Quality);
+        using var source = new FileFeatureSource(queries, options, time, quality);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
-        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe);
+        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe) { Quality = quality };
         await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
             await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
         await writer.WriteAsync([.. lists.Select(l => HealthNotes.OfContext(l, data.To))], cancellationToken).ConfigureAwait(false);
@@ -84,7 +86,7 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         Events = summary.Events,
         Observations = summary.Observations,
         Anomalies = summary.Anomalies,
-        Notes = [.. summary.Notes, .. summary.Dropped.Select(d => FormattableString.Invariant($"{d.Count:N0} dropped: {d.Reason}{(d.Example is null ? "" : $", first {d.Example}")}"))],
+        Notes = [.. summary.Notes, .. summary.Sources.SelectMany(s => s.Findings.Select(f => $"source {s.Source}: {f.Problem}. {f.Advice}")), .. summary.Dropped.Select(d => FormattableString.Invariant($"{d.Count:N0} dropped: {d.Reason}{(d.Example is null ? "" : $", first {d.Example}")}"))],
         Written = [.. Files.Select(f => Path.Combine(folder, f))],
     };
 

@@ -24,6 +24,7 @@ internal sealed class AnalyzeSummary(PipelineParts parts, FileFeatureSource sour
             Entities = run.Entities,
             Detectors = [.. run.Detectors.Select(d => Of(d, read.Last)).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Source, StringComparer.Ordinal)],
             Dropped = source.Dropped,
+            Sources = QualitySummary.Of(parts.Population, run),
             Notes = [.. source.Notes, .. Notes(read, learnt)],
         };
     }

@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features.Cluster;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Worker.Checks;
 using BehaviorElasticSidecar.Worker.Settings;
 using BehaviorElasticSidecar.Worker.Verbs;
@@ -99,7 +100,10 @@ internal sealed class ClusterExecution : IAsyncDisposable
         var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom))
             .Knowing(book, _settings.Get<PeerOptions>().ToRules());
         var source = new ClusterFeatureSource(_engine, plan.Capabilities, new ClusterReadOptions());
-        var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger) { Time = _time };
+        var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger)
+        {
+            Time = _time, Quality = new SourceQualitySource(_engine, plan.Capabilities),
+        };
         var state = _settings.Get<StateOptions>();
         var run = await ClusterRun.OpenAsync(parts, new ClusterRunSettings
         {

@@ -2,6 +2,7 @@ using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Worker.Execution;
@@ -22,7 +23,8 @@ internal sealed record ClusterPlan(
             var wanted = PipelinePlanner.Wanted(detectors, [source], Runs.Measures);
             try
             {
-                var fields = FeatureFields.Of(source, wanted.Select(w => (w.Detector, w.Request)));
+                var asked = wanted.Select(w => (w.Detector, w.Request)).ToList();
+                var fields = FeatureFields.Of(source, asked).Union(QualityPlan.Of(source, asked).StoredFields, StringComparer.Ordinal).ToList();
                 capabilities[source.Id] = await new SourceCapabilitiesSource(engine).ReadAsync(source, fields, cancellationToken).ConfigureAwait(false);
             }
             catch (EngineException absent) when (absent.Kind is EngineErrorKind.NotFound or EngineErrorKind.Forbidden)

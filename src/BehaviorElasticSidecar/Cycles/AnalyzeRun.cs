@@ -2,6 +2,7 @@ using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Files;
+using BehaviorElasticSidecar.Quality;
 
 namespace BehaviorElasticSidecar.Cycles;
 
@@ -10,6 +11,12 @@ namespace BehaviorElasticSidecar.Cycles;
 internal sealed class AnalyzeRun(
     PipelineParts parts, FileFeatureSource source, IResultWriter writer, SeriesRecorder? recorder, Action<ObservationBatch>? observe = null)
 {
+    /// <summary>What the source's pass over the files counts beside the rows; null: sources are not judged.</summary>
+    public QualityWatch? Quality { get; init; }
+
+    /// <summary>What began or ended with a source.</summary>
+    public List<TroubleChange> Troubles { get; } = [];
+
     private readonly Dictionary<string, QueryTally> _tallies =
         parts.Queries.ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
 
@@ -70,9 +77,17 @@ internal sealed class AnalyzeRun(
         {
             await pipeline.CloseRiskAsync(end, cancellationToken);
             if (pipeline.Population?.Midnight.AddDays(1) == end)
-                pipeline.PassMidnight();
+                await PassMidnightAsync(pipeline, end, cancellationToken);
             _closed = end;
         }
+    }
+
+    private async Task PassMidnightAsync(Pipeline pipeline, DateTimeOffset midnight, CancellationToken cancellationToken)
+    {
+        var days = Quality?.Judged(midnight.AddDays(-1)) ?? [];
+        var changes = pipeline.PassMidnight(days);
+        Troubles.AddRange(changes);
+        await writer.WriteAsync(SourceJudge.Notes(parts.Population, pipeline.Population!.Sources, days, changes), cancellationToken);
     }
 }
 

@@ -19,6 +19,7 @@ internal sealed class ClusterRun
     private readonly ClusterResultWriter _writer;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly SourceJudge _judge;
     private readonly Dictionary<(string Source, DateTimeOffset Day), bool> _horizons = [];
     private readonly SortedSet<string> _stalled = new(StringComparer.Ordinal);
     private DateTimeOffset _committedFront;
@@ -28,6 +29,7 @@ internal sealed class ClusterRun
     {
         (_parts, _settings, _session, _pipeline) = (parts, settings, session, pipeline);
         (_source, _writer, _time, _logger) = (links.Source, links.Writer, links.Time, links.Logger);
+        _judge = new SourceJudge(parts.Population, links.Quality, links.Writer, links.Logger);
         _positions = new Dictionary<string, DateTimeOffset>(session.Resumed, StringComparer.Ordinal);
         _committedFront = Front;
         _interval = settings.CheckpointInterval;
@@ -142,6 +144,7 @@ internal sealed class ClusterRun
     {
         if (now - day.To > TimeSpan.FromDays(1))
             return;
+        await _judge.TellDetailsAsync(_pipeline.Population!.Sources, TimeBucket.UtcDay(day.From.AddTicks(-1)), cancellationToken);
         var late = new List<HealthDocument>();
         foreach (var query in Going.Where(q => q.Source.IngestedField.Length > 0))
         {
@@ -258,16 +261,12 @@ internal sealed class ClusterRun
             return;
         }
 
-        _pipeline.PassMidnight();
+        var day = TimeBucket.UtcDay(midnight.AddTicks(-1));
+        var days = await _judge.ReadAsync(day, source => !_horizons.TryGetValue((source, day.From), out var horizon) || horizon, cancellationToken);
+        var changes = _pipeline.PassMidnight(days);
+        await _judge.TellAsync(_pipeline.Population!.Sources, days, changes, cancellationToken);
         await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
     }
-}
-
-/// <summary>The I/O that a run works with.</summary>
-internal sealed record ClusterRunLinks(
-    EngineClient Client, IndexNames Names, ClusterFeatureSource Source, ClusterResultWriter Writer, ILogger Logger)
-{
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>What a catch-up came to.</summary>

@@ -24,7 +24,7 @@ internal sealed class DetectorJoin(PipelineParts parts, ClusterRunLinks links, I
         {
             foreach (var query in _alone.Queries)
                 await ReadAsync(pipeline, query, day, cancellationToken);
-            pipeline.PassMidnight();
+            pipeline.PassMidnight([]);
         }
 
         foreach (var query in _alone.Queries.Where(q => positions[q.Id] > main.Population.Midnight))

@@ -19,6 +19,9 @@ internal sealed record DetectorPopulation(string Key, string Hash, Population Po
     /// <summary>Surprise from which a score is written; infinite while nothing can be that rare yet.</summary>
     public required double CandidateSurprise { get; init; }
 
+    /// <summary>The source is silent, or has lost what the detector needs: nothing is learnt of what is left, and silence says nothing.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>One in how many entity-days.</summary>
     public double Rarity(double surprise) => Calibrator.Rarity(Key, surprise);
 

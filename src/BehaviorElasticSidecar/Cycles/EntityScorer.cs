@@ -84,6 +84,8 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
                     candidate ? Explain(detector, sighting, baseline, surprise) : null));
         }
 
+        if (known.IsFrozen)
+            return unheld;
         if (_watches[detector])
             Seen.Add(new SilenceKey(sighting.Entity, detector, sighting.Detector.By is null ? null : sighting.Rows[0].Group));
         ShowPeers(detector, sighting);

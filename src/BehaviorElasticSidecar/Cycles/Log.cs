@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(12007, LogLevel.Information, "Context has changed from {Before} to {Now}: it counts from {Position:O} on")]
     public static partial void OtherContext(this ILogger logger, string before, string now, DateTimeOffset position);
+
+    [LoggerMessage(12008, LogLevel.Warning, "What {Source} held of {Day:yyyy-MM-dd} could not be counted: it is not judged by that day")]
+    public static partial void NotJudged(this ILogger logger, string source, DateTimeOffset day, Exception exception);
 }

@@ -4,6 +4,7 @@ using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Quality;
 
 namespace BehaviorElasticSidecar.Cycles;
 
@@ -19,19 +20,23 @@ internal sealed class PopulationState
     private readonly SortedDictionary<string, DetectorPopulation> _detectors = new(StringComparer.Ordinal);
     private readonly Calibration _calibration;
 
-    private PopulationState(DateTimeOffset midnight, PopulationParts parts, Calibration calibration, IEnumerable<Learnt> detectors)
+    private PopulationState(
+        DateTimeOffset midnight, PopulationParts parts, Calibration calibration, IEnumerable<Learnt> detectors, SourcesHealth sources)
     {
-        (Midnight, _parts, _calibration) = (midnight, parts, calibration);
+        (Midnight, _parts, _calibration, Sources) = (midnight, parts, calibration, sources);
         var calibrator = Calibrator.From(calibration);
         foreach (var d in detectors)
             _detectors.Add(d.Key, new DetectorPopulation(d.Key, d.Hash, d.Population, d.FirstDay)
             {
-                Peers = d.Peers, Calibrator = calibrator, CandidateSurprise = calibrator.SurpriseAtScore(d.Key, parts.MinScore),
+                Peers = d.Peers, Calibrator = calibrator, CandidateSurprise = calibrator.SurpriseAtScore(d.Key, parts.MinScore), IsFrozen = sources.Freezes(d.Key),
             });
     }
 
     /// <summary>Start of the UTC day that is scored against this state.</summary>
     public DateTimeOffset Midnight { get; }
+
+    /// <summary>What is known of the sources themselves.</summary>
+    public SourcesHealth Sources { get; }
 
     public DetectorPopulation Of(FeatureQuery query, Detector detector) => _detectors[KeyOf(query, detector)];
 
@@ -39,10 +44,11 @@ internal sealed class PopulationState
 
     /// <summary>Nothing is known yet.</summary>
     public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
-        new(midnight, parts, Calibration.Empty(), parts.Detectors().Select(d => New(d.Query, d.Detector, parts)));
+        new(midnight, parts, Calibration.Empty(), parts.Detectors().Select(d => New(d.Query, d.Detector, parts)), SourcesHealth.Unknown(parts.Quality));
 
     /// <summary>The state after the UTC day whose ledgers are given: priors of the day, calibration of the local days that have ended.</summary>
-    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock)
+    /// <param name="sources">After the same day.</param>
+    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, SourcesHealth sources)
     {
         var (midnight, day) = (Midnight.AddDays(1), DetectorPopulation.DayOf(Midnight));
         var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
@@ -65,7 +71,7 @@ internal sealed class PopulationState
             ledger.StartDay(cycle.Query, _parts.Measures);
         }
 
-        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next);
+        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources);
     }
 
     /// <summary>This state with the detectors of another of the same midnight, which learnt alone.</summary>
@@ -75,7 +81,7 @@ internal sealed class PopulationState
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
         return new PopulationState(Midnight, _parts, calibration, _detectors.Values
-            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)));
+            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources);
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -114,6 +120,7 @@ internal sealed class PopulationState
         }
 
         writer.Write(string.Empty);
+        Sources.Write(writer);
     });
 
     /// <summary>Detectors that are new or changed since it was written start empty.</summary>
@@ -145,7 +152,8 @@ internal sealed class PopulationState
             learnt.Add(New(query, detector, parts));
         }
 
-        return new PopulationState(midnight, parts, calibration, learnt);
+        var sources = version >= 2 ? SourcesHealth.Read(reader, parts.Quality) : SourcesHealth.Unknown(parts.Quality);
+        return new PopulationState(midnight, parts, calibration, learnt, sources);
     }
 
     private static PeerTraits ReadPeers(byte[] state)
@@ -162,6 +170,9 @@ internal sealed class PopulationState
 /// <summary>What a population state is about: the plan, the measures, and the lowest score that is written.</summary>
 internal sealed record PopulationParts(IReadOnlyList<FeatureQuery> Queries, MeasureCatalogue Measures, double MinScore)
 {
+    /// <summary>What is counted of the sources of the queries.</summary>
+    public IReadOnlyList<QualityPlan> Quality { get; } = QualityPlan.Of(Queries);
+
     /// <summary>In the order of their keys.</summary>
     public IEnumerable<(FeatureQuery Query, Detector Detector)> Detectors() => Queries
         .SelectMany(q => q.Detectors.Select(d => (q, d.Detector)))

@@ -8,7 +8,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Silence that has become an observation: of detectors that watch for too little (design section 8).</summary>
 /// <remarks>
 /// Looked at with each bucket that has rows of anybody: where nobody is seen the source is silent, not its entities, and once it is back whoever is still
-/// missing deviates together. One silence speaks once, and is not learnt: the baseline settles the hours when the entity is back.
+/// missing deviates together. While what a detector needs is known to be missing, nobody is watched; whoever is seen afterwards is. One silence speaks once, and is not learnt: the baseline settles the hours when the entity is back.
 /// </remarks>
 internal sealed class SilenceCycle(FeatureQuery query, MeasureCatalogue measures, SiteClock clock, BaselineCache cache, CycleSettings settings)
 {
@@ -22,6 +22,9 @@ internal sealed class SilenceCycle(FeatureQuery query, MeasureCatalogue measures
     public async Task TakeAsync(
         ObservationBatch batch, DayLedger ledger, PopulationState population, HeldFindings into, long[] seen, CancellationToken cancellationToken)
     {
+        for (var detector = 0; detector < query.Detectors.Count; detector++)
+            if (population.Of(query, query.Detectors[detector].Detector).IsFrozen)
+                ledger.Silence.Forget(detector);
         if (batch.Rows.Count == 0)
             return;
         foreach (var block in ledger.Silence.Due(batch.Bucket.To).Chunk(QueryCycle.BlockEntities))

@@ -43,6 +43,13 @@ internal sealed class SilenceWatch
             _byDeadline.Remove((known.Deadline, key));
     }
 
+    /// <summary>Nobody is watched by the detector until seen again.</summary>
+    public void Forget(int detector)
+    {
+        foreach (var key in _watched.Keys.Where(k => k.Detector == detector).ToList())
+            Remove(key);
+    }
+
     /// <summary>Takes over what detectors that learnt alone watch: their detector i is this one's <paramref name="places"/>[i].</summary>
     public void Adopt(SilenceWatch joining, IReadOnlyList<int> places)
     {

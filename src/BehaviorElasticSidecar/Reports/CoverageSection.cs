@@ -13,6 +13,7 @@ internal static class CoverageSection
         var detectors = summary.Detectors.OrderBy(d => Rank(d.State)).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Source, StringComparer.Ordinal).ToList();
         AddCounts(html, detectors);
         AddDetectors(html, detectors);
+        AddSources(html, summary.Sources);
         AddDropped(html, summary);
         if (summary.Notes.Count > 0)
         {
@@ -52,6 +53,28 @@ internal static class CoverageSection
         }
 
         html.Add($"</tbody></table></div>\n");
+    }
+
+    private static void AddSources(Html html, IReadOnlyList<SourceQualitySummary> sources)
+    {
+        if (sources.Count == 0)
+            return;
+        html.Add($"<div class=\"scroll\"><table><caption class=\"quiet\">Data quality: the share of events that have or are ...</caption><thead><tr><th scope=\"col\">Source</th><th scope=\"col\" class=\"num\">Events</th><th scope=\"col\" class=\"num\">Days</th><th scope=\"col\" class=\"num\">User</th><th scope=\"col\" class=\"num\">Host</th><th scope=\"col\" class=\"num\">Origin</th><th scope=\"col\" class=\"num\">Geo</th><th scope=\"col\" class=\"num\">Late</th></tr></thead><tbody>\n");
+        foreach (var source in sources)
+        {
+            var quality = source.Quality;
+            html.Add($"<tr><th scope=\"row\">{source.Source}</th><td class=\"num\">{Wording.Count(quality.Events)}</td><td class=\"num\">{Wording.Count(source.Days)}</td><td class=\"num\">{Wording.Share(quality.UserFraction)}</td><td class=\"num\">{Wording.Share(quality.HostFraction)}</td>");
+            html.Add($"<td class=\"num\">{Wording.Share(quality.OriginFraction)}</td><td class=\"num\">{Wording.Share(quality.GeoFraction)}</td><td class=\"num\">{Wording.Share(quality.LateFraction)}</td></tr>\n");
+        }
+
+        html.Add($"</tbody></table></div>\n");
+        if (sources.All(s => s.Findings.Count == 0))
+            return;
+        html.Add($"<ul>");
+        foreach (var source in sources)
+            foreach (var finding in source.Findings)
+                html.Add($"<li>{source.Source}: <bdi>{finding.Problem}</bdi>. {finding.Advice}</li>");
+        html.Add($"</ul>\n");
     }
 
     private static void AddDropped(Html html, SummaryDocument summary)

@@ -37,6 +37,8 @@ internal static class Wording
         _ => $"{Math.Round(100 * fraction):0} %",
     };
 
+    public static string Share(double? fraction) => fraction is { } known ? Share(known) : "";
+
     public static string Probability(double probability) => probability switch
     {
         <= 0 => "below 1 in 1e300",

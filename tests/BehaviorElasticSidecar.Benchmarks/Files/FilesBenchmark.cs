@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using BehaviorElasticSidecar.Features.Files;
+using BehaviorElasticSidecar.Quality;
 
 namespace BehaviorElasticSidecar.Benchmarks.Files;
 
 /// <summary>Rate and memory of evaluating twelve detectors' queries over files.</summary>
 /// <remarks>
 /// <c>files [--events N] [--days D] [--runs R]</c> makes Windows events (default 1,000,000 over 2 days); <c>files PATH... [--repeat N]</c> takes files,
-/// each line N times over. CPU seconds count when the machine has other work.
+/// each line N times over. With <c>--quality</c> every second run also counts what the events are worth. CPU seconds count when the machine has other work.
 /// </remarks>
 internal static class FilesBenchmark
 {
@@ -27,7 +28,7 @@ internal static class FilesBenchmark
             }
 
             for (var run = 0; run < Number(arguments, "--runs", 3); run++)
-                await MeasureAsync(input, cancellationToken);
+                await MeasureAsync(input, arguments.Contains("--quality") && run % 2 == 1, cancellationToken);
             return 0;
         }
         finally
@@ -36,21 +37,22 @@ internal static class FilesBenchmark
         }
     }
 
-    private static async Task MeasureAsync(string input, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(string input, bool quality, CancellationToken cancellationToken)
     {
         var options = new FileReadOptions { Paths = [input], Now = TimeProvider.System.GetUtcNow() };
-        var source = new FileFeatureSource(TwelveDetectors.Queries, options, TimeProvider.System);
+        var watch = quality ? new QualityWatch(QualityPlan.Of(TwelveDetectors.Queries)) : null;
+        using var source = new FileFeatureSource(TwelveDetectors.Queries, options, TimeProvider.System, watch);
         using var process = Process.GetCurrentProcess();
-        var (cpu, allocated, watch) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
+        var (cpu, allocated, clock) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
         var rows = 0L;
         await foreach (var batch in source.ReadAsync(cancellationToken))
             rows += batch.Rows.Count;
-        var seconds = watch.Elapsed.TotalSeconds;
+        var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();
         var used = (process.TotalProcessorTime - cpu).TotalSeconds;
         var progress = source.Progress;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{progress.Events:N0} events, {progress.TextBytes / 1e6:N0} MB, {rows:N0} rows: {seconds:F2} s, {progress.Events / seconds:N0} events/s, " +
+            $"{(quality ? "with quality: " : "")}{progress.Events:N0} events, {progress.TextBytes / 1e6:N0} MB, {rows:N0} rows: {seconds:F2} s, {progress.Events / seconds:N0} events/s, " +
             $"{progress.TextBytes / seconds / 1e6:N0} MB/s; CPU {used:F2} s, {used / progress.Events * 1e6:F2} s per million events, " +
             $"{progress.TextBytes / used / 1e6:N0} MB per CPU second; allocated {(GC.GetTotalAllocatedBytes() - allocated) / 1e6:N0} MB, peak {process.PeakWorkingSet64 / 1e6:N0} MB"));
         foreach (var drop in source.Dropped)

@@ -9,6 +9,7 @@ using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Cluster;
+using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Sources;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -80,6 +81,15 @@ internal sealed class SmallSite
         return this;
     }
 
+    /// <summary>Everybody every hour for so many days, but for the hours in which nothing arrives, and without a user where that is lost.</summary>
+    public SmallSite Lasting(int days, Func<DateTimeOffset, bool> isDown, Func<DateTimeOffset, bool> isNameless)
+    {
+        for (var hour = 0; hour < days * 24; hour++)
+            for (var person = 0; person < People.Length && !isDown(Start.AddHours(hour)); person++)
+                Add(hour * 10 + person, Start.AddHours(hour).AddMinutes(9 * person), isNameless(Start.AddHours(hour)) ? "-" : People[person], $"10.0.0.{10 + person}");
+        return this;
+    }
+
     /// <summary>The same place with other detectors.</summary>
     public SmallSite With(params Detector[] detectors) => new() { Engine = Engine, Detectors = detectors, Settings = Settings };
 
@@ -120,7 +130,10 @@ internal sealed class SmallSite
         var parts = new PipelineParts(queries, measures, SiteClock.Utc, Settings).Knowing(Context, Peers);
         var names = new IndexNames("behavior-");
         var source = new ClusterFeatureSource(client, Sources.ToDictionary(s => s.Id, _ => Mapped), new ClusterReadOptions());
-        var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance);
+        var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance)
+        {
+            Quality = new SourceQualitySource(client, Sources.ToDictionary(s => s.Id, _ => Mapped)),
+        };
         return await ClusterRun.OpenAsync(parts, new ClusterRunSettings { From = Start }, links, now, CancellationToken.None);
     }
 

@@ -88,6 +88,16 @@ internal static class SampleDocuments
             Anomalies = 3,
             TookMs = 850,
             Dropped = [new DropCount("no_time", 12, "{\"message\":\"x\"}")],
+            Field = "source.geo.country_iso_code",
+            Since = Made.AddHours(-20),
+            Actual = 12,
+            Expected = 40_000,
+            Frozen = ["identity.new_country"],
+            Quality = new QualityFields
+            {
+                Events = 120_000, Expected = 118_000, UserFraction = 0.98, HostFraction = 1, OriginFraction = 0.64, GeoFraction = 0.12, GapHours = 2, LateFraction = 0.031,
+                SuggestedDelaySeconds = 3600, Duplicates = 240, Ahead = 17, UnknownOutcomes = 5, Failures = 3, Ignored = 1,
+            },
             Advice = "Raise ingest_delay to 30m",
         }),
     };

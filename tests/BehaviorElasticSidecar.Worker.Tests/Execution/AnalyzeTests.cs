@@ -58,6 +58,27 @@ public sealed class AnalyzeTests : IDisposable
     private double Peak(string name, string entity) =>
         Documents(name, "risk.ndjson").Where(r => Entity(r) == entity).Max(r => r.GetProperty("event").GetProperty("risk_score").GetDouble());
 
+    [Fact]
+    public async Task A_source_that_stops_and_comes_back_is_told_in_summary_health_and_report()
+    {
+        var file = Path.Combine(_folder, "stops.ndjson");
+        var start = new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, 24 * 24).Select(h => start.AddHours(h)).Where(t => t < start.AddDays(20).AddHours(9) || t >= start.AddDays(22)).SelectMany(
+            t => Enumerable.Range(0, 5).Select(i => $$$"""{"@timestamp":"{{{t.AddMinutes(i):yyyy-MM-ddTHH:mm:ssZ}}}","event":{"category":["authentication"],"outcome":"success","ingested":"{{{t.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}}}"},"user":{"name":"u{{{i}}}"},"source":{"ip":"10.0.0.{{{i}}}"}}""")));
+
+        var summary = await AnalyzeAsync("stops", file);
+
+        var told = summary.GetProperty("sources")[0].GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("problem").GetString()!).ToList();
+        told.ShouldContain(p => p.Contains("has been silent since 2026-01-25 09:00 UTC", StringComparison.Ordinal));
+        told.ShouldContain(p => p.Contains("is back after", StringComparison.Ordinal));
+        told.ShouldContain(p => p.StartsWith("100.0 % of the events come more than 5m after the end of their hour", StringComparison.Ordinal));
+        var health = Documents("stops", "health.ndjson").Select(d => d.GetProperty("event").GetProperty("action").GetString()).ToList();
+        health.Count(a => a == "source-silent").ShouldBe(1);
+        health.Count(a => a == "source-back").ShouldBe(1);
+        health.Count(a => a == "quality").ShouldBeGreaterThan(20);
+        (await File.ReadAllTextAsync(Path.Combine(_folder, "stops", "report.html"))).ShouldContain("has been silent since 2026-01-25 09:00 UTC");
+    }
+
     [RealLogsFact]
     public async Task Twenty_five_days_of_a_real_ssh_server_are_read_whole()
     {

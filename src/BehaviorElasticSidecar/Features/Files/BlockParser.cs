@@ -76,6 +76,7 @@ internal sealed class BlockParser(FilePlan plan, TimeGate gate)
         if ((gate.Check(own) ?? gate.CheckRange(own)) is { } outside)
             return 1U << (int)outside;
         var ofSource = record with { Time = own, Source = source.Index };
+        block.Watch?.Add(source, own, _parser.Values.Slots, source.Watched);
         var flags = _emitter.Emit(block, source, _parser.Values, ref ofSource);
         record.IsFirst = false;
         return flags;

@@ -8,14 +8,16 @@ namespace BehaviorElasticSidecar.Features.Files;
 internal sealed class BlockPipeline : IDisposable
 {
     private readonly FilePlan _plan;
+    private readonly IEventWatch? _watch;
     private readonly TimeGate _gate;
     private readonly int _ahead;
     private readonly BlockSchedule _schedule;
     private readonly ConcurrentBag<BlockParser> _parsers = [];
     private readonly ConcurrentBag<EventBlock> _blocks = [];
 
-    public BlockPipeline(FilePlan plan, IReadOnlyList<EventFile> files, FileReadOptions options)
+    public BlockPipeline(FilePlan plan, IReadOnlyList<EventFile> files, FileReadOptions options, IEventWatch? watch = null)
     {
+        _watch = watch;
         (_plan, _gate, _ahead) = (plan, new TimeGate(options), options.Parsers + 1);
         _schedule = new BlockSchedule(files, new BlockParser(plan, _gate));
     }
@@ -54,7 +56,7 @@ internal sealed class BlockPipeline : IDisposable
         {
             while (true)
             {
-                var block = _blocks.TryTake(out var used) ? used : new EventBlock();
+                var block = _blocks.TryTake(out var used) ? used : new EventBlock { Watch = _watch?.NewBlock() };
                 if (!_schedule.Read(block))
                     break;
                 await parsed.WriteAsync(Task.Run(() => Parse(block), cancellationToken), cancellationToken).ConfigureAwait(false);

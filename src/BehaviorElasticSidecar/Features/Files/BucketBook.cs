@@ -74,7 +74,8 @@ internal sealed class BucketBook
     public IReadOnlyList<string> Notes =>
         [.. _plan.Sources.Where(s => _days[s.Index].Imports.Count > 0).Select(s => Note(s.Source.Id, _days[s.Index].Imports))];
 
-    private long Bound => _frontiers.Length == 0 ? long.MaxValue : _frontiers.Min(f => f.Bound);
+    /// <summary>No event before it can come any more; milliseconds since the epoch.</summary>
+    public long Bound => _frontiers.Length == 0 ? long.MaxValue : _frontiers.Min(f => f.Bound);
 
     private static string Note(string source, IReadOnlyList<DateOnly> days) => FormattableString.Invariant(
         $"{source}: {days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd} were ingested two days or more after they happened (an import): read without a horizon");

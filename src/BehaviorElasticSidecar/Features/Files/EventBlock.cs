@@ -22,6 +22,9 @@ internal sealed class EventBlock
 
     public DropTally Drops { get; } = new();
 
+    /// <summary>What the run's watch saw in it; null where nobody watches.</summary>
+    public IBlockWatch? Watch { get; set; }
+
     public Column<EventRecord> Events { get; } = new();
 
     public Column<RowUpdate> Updates { get; } = new();

@@ -55,6 +55,8 @@ internal sealed class EventValues
             TakeNumber(slot, text, type);
         if (slot.WantsTime)
             TakeTime(slot, text, type);
+        if (slot.WantsHash)
+            TakeHash(slot, text);
     }
 
     private void TakeText(FieldSlot slot, ReadOnlySpan<byte> text)
@@ -117,6 +119,13 @@ internal sealed class EventValues
             values.Time = time;
         else
             values.HasBadTime = true;
+    }
+
+    private void TakeHash(FieldSlot slot, ReadOnlySpan<byte> text)
+    {
+        var values = Touch(slot);
+        if (values.Hash == 0)
+            values.Hash = Math.Max(1, TextHash.Of(text));
     }
 
     private SlotValues Touch(FieldSlot slot)

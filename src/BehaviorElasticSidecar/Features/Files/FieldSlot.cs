@@ -23,6 +23,8 @@ internal sealed class FieldSlot(int index, string path)
 
     public bool WantsTime { get; set; }
 
+    public bool WantsHash { get; set; }
+
     /// <summary>Set for a field that has one value in all events of a source.</summary>
     public string? Constant { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class FileFeatureSource : IEntityEventSource, IDisposable
     private const int BatchesAhead = 1;
 
     private readonly FilePlan _plan;
+    private readonly IEventWatch? _watch;
     private readonly FileReadOptions _options;
     private readonly IReadOnlyList<EventFile> _files;
     private readonly DropLedger _drops;
@@ -27,9 +28,16 @@ public sealed class FileFeatureSource : IEntityEventSource, IDisposable
 
     /// <exception cref="EventFilesException">No files under the options' paths.</exception>
     public FileFeatureSource(IReadOnlyList<FeatureQuery> queries, FileReadOptions options, TimeProvider timeProvider)
+        : this(queries, options, timeProvider, null)
+    {
+    }
+
+    /// <param name="watch">Sees every event that a source takes.</param>
+    internal FileFeatureSource(IReadOnlyList<FeatureQuery> queries, FileReadOptions options, TimeProvider timeProvider, IEventWatch? watch)
     {
         ArgumentOutOfRangeException.ThrowIfZero(queries.Count, nameof(queries));
-        _plan = FilePlan.Of(queries);
+        _watch = watch;
+        _plan = FilePlan.Of(queries, watch);
         _options = options;
         _files = EventFiles.Expand(options.Paths);
         _drops = new DropLedger(_files, options.ShowExcerpts);
@@ -116,7 +124,7 @@ public sealed class FileFeatureSource : IEntityEventSource, IDisposable
 
     private async Task RunAsync(ChannelWriter<ClosedBucket> closed, CancellationToken cancellationToken)
     {
-        using var pipeline = new BlockPipeline(_plan, _files, _options);
+        using var pipeline = new BlockPipeline(_plan, _files, _options, _watch);
         try
         {
             var starts = pipeline.Start(cancellationToken);
@@ -124,6 +132,8 @@ public sealed class FileFeatureSource : IEntityEventSource, IDisposable
             await foreach (var block in pipeline.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 _progress.Add(block, book.Add(block));
+                if (block.Watch is { } watched)
+                    _watch!.Take(watched, book.Bound);
                 pipeline.Return(block);
                 foreach (var bucket in book.TakeClosed())
                     await closed.WriteAsync(bucket, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class FilePlan
     /// <summary>For entities by kind, for groups by field.</summary>
     public required NameFold[] Folds { get; init; }
 
-    public static FilePlan Of(IReadOnlyList<FeatureQuery> queries) => new FilePlanBuilder(queries).Build();
+    public static FilePlan Of(IReadOnlyList<FeatureQuery> queries, IEventWatch? watch = null) => new FilePlanBuilder(queries, watch).Build();
 }
 
 /// <summary>One source and the queries over it.</summary>
@@ -52,6 +52,9 @@ internal sealed class SourcePlan
     public required FilterTest[] ColumnFilters { get; init; }
 
     public required QueryPlan[] Queries { get; init; }
+
+    /// <summary>Slots of what the run's watch looks at.</summary>
+    public required int[] Watched { get; init; }
 }
 
 internal sealed class QueryPlan

@@ -11,6 +11,7 @@ internal sealed class FilePlanBuilder
 
     private static readonly string[] StreamFields = ["data_stream.type", "data_stream.dataset", "data_stream.namespace"];
 
+    private readonly IEventWatch? _watch;
     private readonly List<FeatureQuery> _queries;
     private readonly List<Source> _sources;
     private readonly List<FieldSlot> _slots = [];
@@ -18,8 +19,9 @@ internal sealed class FilePlanBuilder
     private readonly List<NameFold> _folds = [];
     private readonly Dictionary<string, int> _foldByName = new(StringComparer.Ordinal);
 
-    public FilePlanBuilder(IReadOnlyList<FeatureQuery> queries)
+    public FilePlanBuilder(IReadOnlyList<FeatureQuery> queries, IEventWatch? watch)
     {
+        _watch = watch;
         _queries = [.. queries.OrderBy(q => q.Id, StringComparer.Ordinal)];
         _sources = [.. queries.Select(q => q.Source).DistinctBy(s => s.Id)];
         if (_sources.Count > MaxSources)
@@ -90,6 +92,7 @@ internal sealed class FilePlanBuilder
             Filter = Test(source, EventCondition.OfSource(source)),
             ColumnFilters = [.. filters.Select(f => Test(source, EventCondition.Of(source, f)))],
             Queries = [.. QueriesOf(source).Select(q => Compile(source, index, q, filters))],
+            Watched = [.. (_watch?.Fields(source) ?? []).Select(f => Watched(source, f))],
         };
     }
 
@@ -180,6 +183,16 @@ internal sealed class FilePlanBuilder
         }
 
         return index;
+    }
+
+    private int Watched(Source source, WatchedField field)
+    {
+        var slot = Carrying(source, field.Field);
+        slot.WantsTime |= field.As == WatchedAs.Time;
+        slot.WantsHash |= field.As == WatchedAs.Hash;
+        // Whoever needs the field already has it parsed: presence costs nothing more.
+        slot.WantsText |= field.As == WatchedAs.Text && !slot.WantsNumber;
+        return slot.Index;
     }
 
     private static int Text(FieldSlot slot)

@@ -19,6 +19,9 @@ internal sealed class SlotValues
     /// <summary>There was something where a time should be.</summary>
     public bool HasBadTime { get; set; }
 
+    /// <summary>Of the first text; 0 for none.</summary>
+    public ulong Hash { get; set; }
+
     /// <summary>Has values, and no nothing-value among them.</summary>
     public bool IsPresent
     {
@@ -60,6 +63,7 @@ internal sealed class SlotValues
     {
         _textCount = _numberCount = 0;
         Time = null;
+        Hash = 0;
         HasBadTime = false;
     }
 }
