@@ -35,11 +35,11 @@ internal sealed class QualityPlan
         var parts = new SortedDictionary<string, QualityPart>(StringComparer.Ordinal) { [Geo] = new(Geo, Countries) };
         var needs = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var kind in AlwaysCounted)
-            parts[kind] = new QualityPart(kind, ActorOrders.Of(source, kind));
+            parts[kind] = new QualityPart(kind, Names(source, kind));
         foreach (var (detector, request) in detectors)
         {
             var kind = detector.Entity.Name();
-            parts[kind] = new QualityPart(kind, ActorOrders.Of(source, kind));
+            parts[kind] = new QualityPart(kind, Names(source, kind));
             var fields = Fields(request).Where(f => f != FeatureFields.Time && !source.Constants.ContainsKey(f)).Distinct(StringComparer.Ordinal).ToList();
             foreach (var field in fields)
                 parts.TryAdd(field, new QualityPart(field, [field]));
@@ -62,6 +62,10 @@ internal sealed class QualityPlan
         .. Parts.SelectMany(p => p.AnyOf).Concat(DayDetails.Fields).Where(f => !Source.Constants.ContainsKey(f))
             .Select(f => FeatureFields.Stored(Source, f)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Conditions of steps do not count here: a field that is filled for others is not lost.</summary>
+    private static IReadOnlyList<string> Names(Source source, string kind) =>
+        [.. ActorOrders.Of(source, kind).Select(s => s.Field).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What a detector cannot do without: its own conditions, what it groups by and what it counts.</summary>
     private static IEnumerable<string> Fields(FeatureRequest request) =>

@@ -49,7 +49,7 @@ internal sealed class SourceQualityRequest
         to.WriteNumber("size", 0);
         to.WriteBoolean("track_total_hits", false);
         to.WritePropertyName("query");
-        QueryClause.All(_fields.During(_day, _day.Span, horizon), _fields.Clause(_plan.Source.Filter)).Write(to);
+        QueryClause.All(_fields.During(_day, _day.Span, horizon), _fields.Everything).Write(to);
         to.WriteStartObject("aggs");
         Aggregation(to, "hours", "date_histogram", () =>
         {
@@ -80,7 +80,7 @@ internal sealed class SourceQualityRequest
         to.WriteString("_source", "error.message");
         to.WritePropertyName("query");
         QueryClause.All(
-            _fields.During(_day, _day.Span, horizon: false), _fields.Clause(_plan.Source.Filter), QueryClause.Any(_filters["failures"], _filters["ignored"])).Write(to);
+            _fields.During(_day, _day.Span, horizon: false), _fields.Everything, QueryClause.Any(_filters["failures"], _filters["ignored"])).Write(to);
         to.WriteEndObject();
     });
 

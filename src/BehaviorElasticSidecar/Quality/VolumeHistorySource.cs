@@ -30,7 +30,7 @@ internal sealed class VolumeHistorySource(EngineClient engine, SourceCapabilitie
     /// <summary>How many events lie in the future.</summary>
     public async Task<long> CountFromAsync(Source source, DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        var clause = QueryClause.All(QueryClause.Within(source.TimeField, instant, null), new SourceFields(source, capabilities).Clause(source.Filter));
+        var clause = QueryClause.All(QueryClause.Within(source.TimeField, instant, null), new SourceFields(source, capabilities).Everything);
         using var answer = await engine.SearchAsync(source.Indices, LateCount.Body(clause), cancellationToken).ConfigureAwait(false);
         return LateCount.Of(answer.RootElement);
     }
@@ -41,7 +41,7 @@ internal sealed class VolumeHistorySource(EngineClient engine, SourceCapabilitie
         to.WriteNumber("size", 0);
         to.WriteBoolean("track_total_hits", false);
         to.WritePropertyName("query");
-        QueryClause.All(fields.During(days, days.Span, horizon: false), fields.Clause(fields.Source.Filter)).Write(to);
+        QueryClause.All(fields.During(days, days.Span, horizon: false), fields.Everything).Write(to);
         to.WriteStartObject("aggs");
         to.WriteStartObject("hours");
         to.WriteStartObject("date_histogram");
