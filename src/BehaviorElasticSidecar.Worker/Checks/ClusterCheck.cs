@@ -70,7 +70,7 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
 
     private async Task<CheckReport> CheckAsync(EngineIdentity identity, CancellationToken cancellationToken)
     {
-        var patterns = settings.Sources.SelectMany(s => s.Indices).ToList();
+        var patterns = settings.Sources.SelectMany(s => s.Indices).Concat(settings.Context.Select(c => c.Index).OfType<string>()).ToList();
         var privileges = await engine.PrivilegesAsync(RoleCalls.Worker(patterns, _names.Prefix), cancellationToken).ConfigureAwait(false);
         var templates = await new TemplateInstaller(engine, _names).InspectAsync(cancellationToken).ConfigureAwait(false);
         var sources = new List<SourceCheck>();

@@ -62,7 +62,11 @@ internal sealed class ContextBookSource(IReadOnlyList<ContextList> lists, Engine
             return Failed(list, before, Told(unread));
         }
 
-        return new Held(stamp, builder.Build());
+        var content = builder.Build();
+        // Somebody who writes a file may just have emptied it.
+        return content.Entities.Count == 0 && before?.Content.Entities.Count > 0
+            ? Failed(list, before, "it names nobody any more")
+            : new Held(stamp, content);
     }
 
     private IAsyncEnumerable<ContextRow> RowsOf(ContextList list, CancellationToken cancellationToken) => list switch

@@ -57,7 +57,8 @@ public sealed class PeerGroups
                 ContextAttributes.Role when entity.Role is { } role => $"with the role {role}",
                 ContextAttributes.Manager when entity.Manager is { } manager => $"under {manager}",
                 ContextAttributes.Owner when entity.Owner is { } owner => $"of {owner}",
-                ContextAttributes.Type when entity.Type is { } type => $"of type {type}",
+                // Of people a type tells persons from accounts, which is no trade that they share.
+                ContextAttributes.Type when entity.Type is { } type && entity.Entity.Kind == EntityKind.Host => $"of type {type}",
                 _ => null,
             };
             if (words is null)

@@ -13,6 +13,8 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     private readonly List<Observation> _rows = [];
     private readonly List<Surprise> _surprises = [];
     private readonly List<ulong> _traits = [];
+    private IReadOnlyList<PeerGroup> _groups = [];
+    private MemberBits _member;
     private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
     private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
@@ -46,6 +48,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     public double[] Score(in EntityRows entity, EntityBaselines baselines, IReadOnlyDictionary<int, IReadOnlyList<EntityEvent>> events)
     {
         var maxima = new double[query.Detectors.Count];
+        FindPeers(entity.Entity);
         for (var i = 0; i < maxima.Length; i++)
         {
             if (!Select(entity, i))
@@ -98,27 +101,35 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     {
         var known = _populations[detector];
         var explanation = _measures[detector].Explain(sighting, baseline, known.Population, surprise);
-        if (PeersOf(detector, sighting.Entity) is not { Count: > 0 } groups)
+        if (!Compares(detector))
             return explanation;
         _traits.Clear();
         ((IPeerMeasure)_measures[detector]).Same(sighting, surprise, _traits);
-        return known.Peers.Share(groups, _traits, settings.LeastPeers, DetectorPopulation.DayOf(population.Midnight)) is { } found
+        return known.Peers.Share(_groups, _traits, settings.LeastPeers, DetectorPopulation.DayOf(population.Midnight)) is { } found
             ? explanation with { PeersName = found.Group.Name, PeersShare = found.Share, PeersSize = found.Group.Size }
             : explanation;
     }
 
     private void ShowPeers(int detector, in Sighting sighting)
     {
-        if (PeersOf(detector, sighting.Entity) is not { Count: > 0 } groups)
+        if (!Compares(detector))
             return;
         _traits.Clear();
         ((IPeerMeasure)_measures[detector]).Shown(sighting, _traits);
-        PeerDays[detector].Add(sighting.Entity, groups, _traits);
+        PeerDays[detector].Add(_member, _groups, _traits);
     }
 
-    /// <summary>Null where the measure or the detector does not compare.</summary>
-    private IReadOnlyList<PeerGroup>? PeersOf(int detector, string entity) =>
-        Peers.IsEmpty || !query.Detectors[detector].Detector.Peers || _measures[detector] is not IPeerMeasure ? null : Peers.Of(new EntityKey(query.Kind, entity));
+    /// <summary>Once for all detectors of the entity.</summary>
+    private void FindPeers(string entity)
+    {
+        if (Peers.IsEmpty)
+            return;
+        _groups = Peers.Of(new EntityKey(query.Kind, entity));
+        _member = _groups.Count == 0 ? MemberBits.None : MemberBits.Of(entity);
+    }
+
+    /// <summary>Whether the entity has peers, and the measure and the detector compare with them.</summary>
+    private bool Compares(int detector) => _groups.Count > 0 && query.Detectors[detector].Detector.Peers && _measures[detector] is IPeerMeasure;
 
     private bool Select(in EntityRows entity, int detector)
     {

@@ -137,10 +137,19 @@ internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IRead
     private readonly LocalHour _site = clock.At(batch.Bucket.From);
 
     /// <summary>Per entity, where some have a zone of their own; null where nobody has.</summary>
-    private readonly LocalHour[]? _own = !clock.HasZones ? null :
-        [.. Enumerable.Range(first, count).Select(i => clock.Of(new EntityKey(batch.Query.Kind, batch.Rows[starts[i]].Entity)).At(batch.Bucket.From))];
+    private readonly LocalHour[]? _own = clock.HasZones ? Own(batch, clock, starts.Skip(first).Take(count)) : null;
 
     private readonly Observation[] _rows = [.. batch.Rows.Skip(starts[first]).Take(starts[first + count] - starts[first])];
+
+    private static LocalHour[] Own(ObservationBatch batch, SiteClock clock, IEnumerable<int> starts)
+    {
+        var hours = new Dictionary<SiteClock, LocalHour>();
+        return [.. starts.Select(row =>
+        {
+            var own = clock.Of(new EntityKey(batch.Query.Kind, batch.Rows[row].Entity));
+            return hours.TryGetValue(own, out var hour) ? hour : hours[own] = own.At(batch.Bucket.From);
+        })];
+    }
 
     public int Count => count;
 

@@ -37,7 +37,10 @@ internal static class ContextLine
 
     private static List<string> Parts(EntityOutline entity, bool full)
     {
-        var parts = new List<string?> { entity.FullName, entity.Context?.Title ?? entity.Context?.Role, entity.Context?.Department, entity.Context?.Type };
+        var parts = new List<string?> { entity.FullName, entity.Context?.Title ?? entity.Context?.Role, entity.Context?.Department };
+        // What kind of account somebody has is worth a word only where no title says more.
+        if (entity.Context?.Type is { } type && parts[1] is null)
+            parts.Add(type);
         if (entity.Context?.Owner is { } owner)
             parts.Add($"owner {owner}");
         if (full && entity.Context?.Manager is { } manager)

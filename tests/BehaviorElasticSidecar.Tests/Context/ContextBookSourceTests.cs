@@ -162,6 +162,22 @@ public sealed class ContextBookSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_emptied_keeps_what_it_said_until_it_names_somebody_again()
+    {
+        var list = _folder.People("people.csv", "name,title\nana,Accountant\n");
+        var source = new ContextBookSource([list], null, TimeProvider.System);
+        await source.ReadChangedAsync(CancellationToken.None);
+
+        await File.WriteAllTextAsync(list.File!, "");
+        (await source.ReadChangedAsync(CancellationToken.None)).Single().Trouble.ShouldBe("it names nobody any more");
+        source.Book.Of(User("ana"))!.Title.ShouldBe("Accountant");
+
+        await File.WriteAllTextAsync(list.File!, "name,title\nben,Clerk\n");
+        await source.ReadChangedAsync(CancellationToken.None);
+        source.Book.All.Select(e => e.Entity.Id).ShouldBe(["ben"]);
+    }
+
+    [Fact]
     public async Task An_index_is_paged_and_read_again_after_an_hour()
     {
         var engine = new ScriptedEngine().Answer(ScriptedEngine.Elasticsearch);

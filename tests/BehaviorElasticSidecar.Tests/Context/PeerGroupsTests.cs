@@ -9,7 +9,7 @@ public sealed class PeerGroupsTests
     public void Peers_share_department_and_title_else_the_department()
     {
         var groups = PeerGroups.Of(new ContextBook(
-            [.. People(5, "Accounting", "Accountant"), .. People(2, "Accounting", "Head"), .. People(1, "Accounting", null), .. People(4, "Sales", "Clerk")]), new PeerOptions().ToRules());
+            [.. People(5, "Accounting", "Accountant").Select(p => p with { Type = "person" }), .. People(2, "Accounting", "Head"), .. People(1, "Accounting", null), .. People(4, "Sales", "Clerk")]), new PeerOptions().ToRules());
 
         Names(groups, "accounting-accountant-0").ShouldBe(["5 people in Accounting with the title Accountant", "8 people in Accounting"]);
         Names(groups, "accounting-head-0").ShouldBe(["8 people in Accounting"]);

@@ -70,7 +70,7 @@ internal static class SampleReport
                 Typical = new TypicalFields(median, p95, values, hours),
                 Times = median > 0 ? actual / median : null,
                 Since = From,
-                Peers = share is null ? null : new PeersFields("all users", 25, share),
+                Peers = share is null ? null : new PeersFields("users", 25, share),
                 Normal = median is null ? null : "up to the 95th percentile of this hour of the week",
                 Travel = travel,
                 Odds = 1,

@@ -13,14 +13,13 @@ internal sealed class PeerDay
     public IReadOnlyDictionary<ulong, MemberBits> Shown => _shown;
 
     /// <summary>The member was seen, and showed the traits; for each of its groups.</summary>
-    public void Add(string member, IReadOnlyList<PeerGroup> groups, List<ulong> traits)
+    public void Add(MemberBits member, IReadOnlyList<PeerGroup> groups, List<ulong> traits)
     {
-        var bits = MemberBits.Of(member);
         foreach (var group in groups)
         {
-            Add(Key(group, PeerTraits.Seen), bits);
+            Add(Key(group, PeerTraits.Seen), member);
             foreach (var trait in traits)
-                Add(Key(group, trait), bits);
+                Add(Key(group, trait), member);
         }
     }
 

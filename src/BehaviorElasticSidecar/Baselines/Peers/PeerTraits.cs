@@ -36,8 +36,9 @@ internal sealed class PeerTraits
             var same = MemberBits.None;
             foreach (var trait in traits)
                 same = same.With(_traits.GetValueOrDefault(PeerDay.Key(group, trait)).Members);
-            // Everybody seen is one bit at least, so that of equal sets the share is 1 whatever the error of counting.
-            return (group, same.IsEmpty ? 0 : same == seen.Members ? 1 : Math.Clamp(same.Count / seen.Members.Count, 0, 1));
+            // Of equal sets the share is 1, and beyond what can be counted the lists know how many there are.
+            var known = Math.Min(seen.Members.Count, group.Size);
+            return (group, same.IsEmpty ? 0 : same == seen.Members ? 1 : Math.Min(1, same.Count / known));
         }
 
         return null;

@@ -25,6 +25,17 @@ public sealed class PeerTraitsTests
     }
 
     [Fact]
+    public void A_share_of_more_than_can_be_counted_is_of_the_size_that_the_lists_know()
+    {
+        var crowd = new PeerGroup(3, "people in Sales", 20_000);
+        var day = new PeerDay();
+        for (var i = 0; i < 20_000; i++)
+            day.Add(MemberBits.Of($"m{i}"), [crowd], i < 200 ? [7] : []);
+
+        Lived(20, _ => day).Share([crowd], [7], 5, First + 20)!.Value.Share.ShouldBe(0.01, 0.002);
+    }
+
+    [Fact]
     public void A_group_that_is_new_or_too_small_does_not_speak_and_a_wider_one_does()
     {
         Lived(13, _ => Day(10, _ => [7])).Share([Accountants], [7], 5, First + 13).ShouldBeNull();
@@ -33,7 +44,7 @@ public sealed class PeerTraitsTests
 
         var wide = new PeerDay();
         foreach (var member in Enumerable.Range(0, 6))
-            wide.Add($"m{member}", member < 3 ? [Accountants, Accounting] : [Accounting], [7]);
+            wide.Add(MemberBits.Of($"m{member}"), member < 3 ? [Accountants, Accounting] : [Accounting], [7]);
         Lived(20, _ => wide).Share([Accountants, Accounting], [7], 5, First + 20)!.Value.Group.ShouldBe(Accounting);
     }
 
@@ -85,7 +96,7 @@ public sealed class PeerTraitsTests
     public void Memory_is_bounded_and_what_is_shown_today_stays()
     {
         var flood = new PeerDay();
-        flood.Add("a", [Accountants], [.. Enumerable.Range(1, 300).Select(i => (ulong)i)]);
+        flood.Add(MemberBits.Of("a"), [Accountants], [.. Enumerable.Range(1, 300).Select(i => (ulong)i)]);
         var traits = PeerTraits.Empty.Advance(flood, First, most: 100).Advance(Day(10, _ => [1000]), First + 40, most: 100);
 
         traits.Count.ShouldBeLessThanOrEqualTo(100);
@@ -107,7 +118,7 @@ public sealed class PeerTraitsTests
     {
         var day = new PeerDay();
         foreach (var member in Enumerable.Range(0, members))
-            day.Add($"m{member}", [Accountants], traits(member));
+            day.Add(MemberBits.Of($"m{member}"), [Accountants], traits(member));
         return day;
     }
 
