@@ -34,8 +34,8 @@ internal sealed class ClusterCheck(EffectiveSettings settings, EngineClient engi
         try
         {
             var report = await CheckAsync(identity, cancellationToken).ConfigureAwait(false);
-            return cost && report.Exit != ExitCode.Privileges
-                ? report with { Cost = await new CostMeter(settings, engine, detectors, time).MeasureAsync(cancellationToken).ConfigureAwait(false) } : report;
+            return cost && report.Privileges is not { Missing.Count: > 0 }
+                ? report with { Cost = await new CostMeter(settings, engine, detectors, time).MeasureAsync(report.Sources, cancellationToken).ConfigureAwait(false) } : report;
         }
         catch (EngineException trouble)
         {

@@ -22,7 +22,8 @@ internal sealed class CostMeter(EffectiveSettings settings, EngineClient engine,
     /// <summary>What an engine writes to disk for a byte that it is sent, merges included: 42 MB became 134 MB.</summary>
     private const double Amplification = 3.2;
 
-    public async Task<CostCheck> MeasureAsync(CancellationToken cancellationToken)
+    /// <param name="sources">As they were found: what has no event costs nothing.</param>
+    public async Task<CostCheck> MeasureAsync(IReadOnlyList<SourceCheck> sources, CancellationToken cancellationToken)
     {
         var plan = await ClusterPlan.ReadAsync(engine, detectors, settings.Sources, cancellationToken).ConfigureAwait(false);
         var reader = new ClusterFeatureSource(engine, plan.Capabilities, new ClusterReadOptions());
@@ -30,10 +31,14 @@ internal sealed class CostMeter(EffectiveSettings settings, EngineClient engine,
         foreach (var group in plan.Queries.GroupBy(q => q.Source.Id, StringComparer.Ordinal))
         {
             var source = group.First().Source;
-            var today = TimeBucket.UtcDay(time.GetUtcNow());
-            var history = new TimeBucket(TimeBucket.UtcDay(today.From - settings.Get<SiteOptions>().History).From, today.From);
+            var now = time.GetUtcNow();
+            if (sources.FirstOrDefault(s => s.Id == source.Id)?.NewestEvent is not { } newest)
+                continue;
+            var last = TimeBucket.UtcDay(newest < now ? newest : now);
+            var history = new TimeBucket(TimeBucket.UtcDay(last.From - settings.Get<SiteOptions>().History).From, last.To);
             var days = await new VolumeHistorySource(engine, plan.Capabilities[source.Id]).ReadAsync(source, history, cancellationToken).ConfigureAwait(false);
-            if (days.LastOrDefault(d => d.Events > 0) is not { } typical)
+            var typical = days.SkipLast(1).LastOrDefault(d => d.Events > 0) ?? days[^1];
+            if (typical.Events == 0)
                 continue;
             var of = new List<QueryCost>();
             foreach (var query in group)

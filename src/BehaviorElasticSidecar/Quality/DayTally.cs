@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using BehaviorElasticSidecar.Features.Files;
 
 namespace BehaviorElasticSidecar.Quality;
@@ -14,7 +16,8 @@ internal sealed class DayTally(QualityPlan plan, long day)
     private readonly long[] _havingInTime = new long[plan.Parts.Count], _havingLate = new long[plan.Parts.Count];
     private readonly long[] _rungs = [.. plan.Rungs.Select(r => (long)r.TotalMilliseconds)], _lateBy = new long[plan.Rungs.Count];
     private readonly long _horizon = day + Day + (long)plan.Source.IngestDelay.TotalMilliseconds;
-    private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
+    private readonly int[] _fields = plan.FieldCounts;
+    private readonly Dictionary<FieldValue, long> _outcomes = [];
     private long _ahead, _createdAhead, _failures;
 
     public DistinctSample Ids { get; } = new();
@@ -41,7 +44,7 @@ internal sealed class DayTally(QualityPlan plan, long day)
         var at = 0;
         for (var part = 0; part < having.Length; part++)
         {
-            var end = at + plan.Parts[part].AnyOf.Count;
+            var end = at + _fields[part];
             for (; at < end; at++)
             {
                 if (!IsThere(values[slots[at]]))
@@ -66,9 +69,8 @@ internal sealed class DayTally(QualityPlan plan, long day)
         Add(_havingLate, other._havingLate);
         Add(_lateBy, other._lateBy);
         (_ahead, _createdAhead, _failures) = (_ahead + other._ahead, _createdAhead + other._createdAhead, _failures + other._failures);
-        foreach (var (text, count) in other._outcomes.OrderBy(o => o.Key, StringComparer.Ordinal))
-            if (_outcomes.Count < MostOutcomes || _outcomes.ContainsKey(text))
-                _outcomes[text] = _outcomes.GetValueOrDefault(text) + count;
+        foreach (var (outcome, count) in other._outcomes.OrderBy(o => o.Key.Text, StringComparer.Ordinal))
+            AddOutcome(outcome, count);
         Ids.Add(other.Ids);
     }
 
@@ -86,7 +88,7 @@ internal sealed class DayTally(QualityPlan plan, long day)
             CreatedAhead = _createdAhead,
             Ids = Ids.Seen,
             DistinctIds = Ids.Distinct,
-            Outcomes = new SortedDictionary<string, long>(_outcomes, StringComparer.Ordinal),
+            Outcomes = new SortedDictionary<string, long>(_outcomes.ToDictionary(o => o.Key.Text, o => o.Value, StringComparer.Ordinal), StringComparer.Ordinal),
             Failures = _failures,
         },
     };
@@ -110,10 +112,18 @@ internal sealed class DayTally(QualityPlan plan, long day)
         if (values[slots[1]].Hash is not 0 and var id)
             Ids.Add(id);
         foreach (var outcome in values[slots[2]].Texts)
-            if (_outcomes.Count < MostOutcomes || _outcomes.ContainsKey(outcome.Text))
-                _outcomes[outcome.Text] = _outcomes.GetValueOrDefault(outcome.Text) + 1;
+            AddOutcome(outcome, 1);
         if (Holds(values[slots[3]], DayDetails.PipelineError) || HoldsFailure(values[slots[4]]))
             _failures++;
+    }
+
+    private void AddOutcome(FieldValue outcome, long events)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_outcomes, outcome);
+        if (!Unsafe.IsNullRef(ref count))
+            count += events;
+        else if (_outcomes.Count < MostOutcomes)
+            _outcomes.Add(outcome, events);
     }
 
     private static bool HoldsFailure(SlotValues tags)

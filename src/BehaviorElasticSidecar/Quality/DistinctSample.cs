@@ -45,7 +45,11 @@ internal sealed class DistinctSample
             Raise(_mask << 1 | 1);
     }
 
-    private void Raise(ulong mask)
+    /// <summary>Which bits must be 0; grows.</summary>
+    public ulong Mask => _mask;
+
+    /// <summary>Keeps less from the start, where it is known that all of it will not be kept.</summary>
+    public void Raise(ulong mask)
     {
         if (mask <= _mask)
             return;

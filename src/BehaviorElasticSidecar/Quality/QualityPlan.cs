@@ -15,12 +15,15 @@ internal sealed class QualityPlan
     private static readonly string[] AlwaysCounted = [EntityKind.User.Name(), EntityKind.Host.Name(), EntityKind.Address.Name()];
 
     private QualityPlan(Source source, IReadOnlyList<QualityPart> parts, IReadOnlyDictionary<string, IReadOnlyList<string>> needs) =>
-        (Source, Parts, Needs) = (source, parts, needs);
+        (Source, Parts, Needs, FieldCounts) = (source, parts, needs, [.. parts.Select(p => p.AnyOf.Count)]);
 
     public Source Source { get; }
 
     /// <summary>By name.</summary>
     public IReadOnlyList<QualityPart> Parts { get; }
+
+    /// <summary>How many fields each part can be in.</summary>
+    public int[] FieldCounts { get; }
 
     /// <summary>Detector id to the names of the parts without which it sees nothing.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Needs { get; }

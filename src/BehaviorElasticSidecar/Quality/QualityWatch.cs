@@ -12,6 +12,9 @@ internal sealed class QualityWatch(IReadOnlyList<QualityPlan> plans) : IEventWat
 
     private readonly Dictionary<string, QualityPlan> _plans = plans.ToDictionary(p => p.Source.Id, StringComparer.Ordinal);
     private readonly Dictionary<(string Source, long Day), DayTally> _open = [];
+
+    // What a block keeps beyond these is dropped when it is taken: masks only grow, so that knowing them early changes nothing.
+    private readonly ConcurrentDictionary<(string Source, long Day), ulong> _masks = new();
     private readonly ConcurrentDictionary<(string Source, long Day), (SourceDay Judged, SourceDay Full)> _closed = new();
 
     public IReadOnlyList<WatchedField> Fields(Source source) =>
@@ -21,7 +24,7 @@ internal sealed class QualityWatch(IReadOnlyList<QualityPlan> plans) : IEventWat
         .. new[] { DayDetails.Outcome, DayDetails.Kind, DayDetails.Tags }.Select(f => new WatchedField(f, WatchedAs.Text)),
     ];
 
-    public IBlockWatch NewBlock() => new Block(_plans);
+    public IBlockWatch NewBlock() => new Block(_plans, _masks);
 
     public void Take(IBlockWatch block, long bound)
     {
@@ -33,12 +36,14 @@ internal sealed class QualityWatch(IReadOnlyList<QualityPlan> plans) : IEventWat
                 known.Add(tally);
             else
                 _open.Add(key, tally);
+            _masks[key] = _open[key].Ids.Mask;
         }
 
         foreach (var (key, tally) in _open.Where(o => bound - DayMilliseconds >= o.Key.Day).ToList())
         {
             _closed[key] = (tally.Judged(), tally.Full());
             _open.Remove(key);
+            _masks.TryRemove(key, out var _);
         }
     }
 
@@ -51,7 +56,7 @@ internal sealed class QualityWatch(IReadOnlyList<QualityPlan> plans) : IEventWat
     public IReadOnlyList<SourceDay> Full(string source) =>
         [.. _closed.Where(c => c.Key.Source == source).OrderBy(c => c.Key.Day).Select(c => c.Value.Full)];
 
-    private sealed class Block(Dictionary<string, QualityPlan> plans) : IBlockWatch
+    private sealed class Block(Dictionary<string, QualityPlan> plans, ConcurrentDictionary<(string Source, long Day), ulong> masks) : IBlockWatch
     {
         private readonly Dictionary<(string Source, long Day), DayTally> _days = [];
         private (SourcePlan? Source, long Day, DayTally Tally) _last;
@@ -74,7 +79,12 @@ internal sealed class QualityWatch(IReadOnlyList<QualityPlan> plans) : IEventWat
         private DayTally Of(SourcePlan source, long day)
         {
             if (!_days.TryGetValue((source.Source.Id, day), out var tally))
+            {
                 _days.Add((source.Source.Id, day), tally = new DayTally(plans[source.Source.Id], day));
+                if (masks.TryGetValue((source.Source.Id, day), out var mask))
+                    tally.Ids.Raise(mask);
+            }
+
             return tally;
         }
     }

@@ -55,7 +55,12 @@ internal sealed class SampleSite : IDisposable
     public Task<int> RunOnceAsync(string prefix, TimeSpan? killAfter) => RunAsync(
         killAfter, "run", "--once", "--from", From, "--to", To, "--config", Config(_place.Name(prefix)));
 
-    private async Task<int> RunAsync(TimeSpan? killAfter, params string[] arguments)
+    /// <summary>What <c>check</c> prints, as JSON.</summary>
+    public async Task<JsonNode> CheckAsync() => JsonNode.Parse((await SayAsync(null, [0, 3, 4], "check", "--json", "--cost", "--config", Config(_place.Name("check-")))).Said)!;
+
+    private async Task<int> RunAsync(TimeSpan? killAfter, params string[] arguments) => (await SayAsync(killAfter, [0, 3], arguments)).Exit;
+
+    private async Task<(int Exit, string Said)> SayAsync(TimeSpan? killAfter, int[] exits, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = _folder };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "behavior-sidecar.dll"));
@@ -68,10 +73,9 @@ internal sealed class SampleSite : IDisposable
         if (killAfter is { } after && await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(after)) is { } first && !process.HasExited)
             process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
-        var said = $"{await output}\n{await errors}";
         if (killAfter is null)
-            process.ExitCode.ShouldBeOneOf([0, 3], said);
-        return process.ExitCode;
+            process.ExitCode.ShouldBeOneOf(exits, $"{await output}\n{await errors}");
+        return (process.ExitCode, await output);
     }
 
     private string Config(string prefix)

@@ -27,8 +27,9 @@ public sealed class IndexKindsTests(EngineFixture engines)
     public async Task A_data_stream_is_read_with_all_its_backing_indices(EngineStack stack)
     {
         await using var place = await engines.PlaceAsync(stack);
-        var stream = place.Name("stream");
-        await place.Client.PutIndexTemplateAsync(place.Name("template"), Json($$$"""
+        // Outside of the place: see TryDeleteAsync.
+        var stream = $"stream-{Guid.NewGuid():N}";
+        await place.Client.PutIndexTemplateAsync(stream, Json($$$"""
             {"index_patterns":["{{{stream}}}"],"priority":900,"data_stream":{},"template":{"settings":{"number_of_replicas":0},"mappings":{"properties":{{{Events.Mapping}}} } } }
             """), CancellationToken.None);
         try
@@ -37,11 +38,12 @@ public sealed class IndexKindsTests(EngineFixture engines)
             await place.CallAsync(HttpMethod.Post, $"/{stream}/_rollover", "{}");
             await place.CallAsync(HttpMethod.Post, $"/{stream}/_doc?refresh=true", Events.Of("ben", 10));
             (await place.RowsAsync(Events.Source(stream))).ShouldBe(["ana 9 1 9", "ben 10 1 10"]);
-            (await place.RowsAsync(Events.Source(place.Name("str*")))).ShouldBe(["ana 9 1 9", "ben 10 1 10"]);
+            (await place.RowsAsync(Events.Source(stream[..^4] + "*"))).ShouldBe(["ana 9 1 9", "ben 10 1 10"]);
         }
         finally
         {
-            await place.CallAsync(HttpMethod.Delete, $"/_data_stream/{stream}");
+            await TryDeleteAsync(place, $"/_data_stream/{stream}");
+            await TryDeleteAsync(place, $"/_index_template/{stream}");
         }
     }
 
@@ -150,6 +152,19 @@ public sealed class IndexKindsTests(EngineFixture engines)
         var readiness = Events.Readiness(source, await place.CapabilitiesAsync(source));
         readiness.ShouldAllBe(r => r.Level == ReadinessLevel.Degraded);
         readiness[0].Reasons.ShouldContain("user.name is keyword and text: only the indices that have user.name.keyword are read; map it as keyword in all");
+    }
+
+    /// <summary>A node of the tests' own may have been built without the call that removes streams, and keeps one until it goes away itself.</summary>
+    private static async Task TryDeleteAsync(EnginePlace place, string path)
+    {
+        try
+        {
+            await place.CallAsync(HttpMethod.Delete, path);
+        }
+        catch (EngineException refused) when (refused.Status is 400)
+        {
+            Console.WriteLine($"Not removed: {refused.Message}");
+        }
     }
 
     private static byte[] Json(string text) => System.Text.Encoding.UTF8.GetBytes(text);
