@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Files;
@@ -13,7 +14,7 @@ namespace BehaviorElasticSidecar.Worker.Execution;
 internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider time)
 {
     private static readonly string[] Files =
-        ["anomalies.ndjson", "risk.ndjson", "risk-latest.ndjson", "health.ndjson", "summary.json", "report.html"];
+        ["anomalies.ndjson", "risk.ndjson", "risk-latest.ndjson", "entities.ndjson", "health.ndjson", "summary.json", "report.html"];
 
     public async Task<RunOutcome> RunAsync(AnalyzeRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
@@ -29,9 +30,13 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
             return Nothing(request);
         var scoreFrom = request.Span.ScoreFrom ?? LastThird(data);
         var measures = Runs.Measures;
-        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures));
+        IReadOnlyList<FeatureQuery> queries =
+        [
+            .. FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures)),
+            .. IdentityPlanner.Plan(settings.Sources, capabilities: null),
+        ];
         var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
-        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles);
+        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles) { IdentityInputs = Runs.IdentityInputs(settings) };
         using var source = new FileFeatureSource(queries, options, time);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);

@@ -88,7 +88,10 @@ internal sealed class ClusterExecution : IAsyncDisposable
         if (_run is { } outdated)
             await outdated.CommitAsync(cancellationToken).ConfigureAwait(false);
         _plan = plan;
-        var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom));
+        var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom))
+        {
+            IdentityInputs = Runs.IdentityInputs(_settings),
+        };
         var source = new ClusterFeatureSource(_engine, plan.Capabilities, new ClusterReadOptions());
         var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger) { Time = _time };
         var state = _settings.Get<StateOptions>();

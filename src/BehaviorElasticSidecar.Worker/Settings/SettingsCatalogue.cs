@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Worker.Hosting;
 using BehaviorElasticSidecar.Worker.Logging;
@@ -22,7 +23,7 @@ internal static class SettingsCatalogue
 
     private static readonly (string Group, Type Options)[] Groups =
     [
-        ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("learning", typeof(LearningOptions)),
+        ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("entities", typeof(EntityOptions)), ("learning", typeof(LearningOptions)),
         ("schedule", typeof(ScheduleOptions)), ("state", typeof(StateOptions)), ("anomalies", typeof(AnomalyOptions)), ("risk", typeof(RiskOptions)),
         ("analyze", typeof(AnalyzeOptions)), ("logging", typeof(LoggingOptions)),
     ];

@@ -1,5 +1,7 @@
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Addresses;
+using BehaviorElasticSidecar.Entities.Aliases;
 
 namespace BehaviorElasticSidecar.Anomalies;
 
@@ -28,10 +30,16 @@ internal sealed record EntityDocumentFields
     /// <summary>The name as it may be shown, in documents and sentences alike.</summary>
     public static string NameOf(EntityKey entity) => entity.Id;
 
-    public static EntityDocumentFields Of(EntityKey entity)
+    /// <summary>A spelling as it may be shown.</summary>
+    public static string NameOf(AliasKey alias) => alias.Text;
+
+    public static EntityDocumentFields Of(EntityKey entity) => Of(entity, entity);
+
+    /// <param name="canonical">Under which risk is kept; the entity itself, or whose spelling it is.</param>
+    public static EntityDocumentFields Of(EntityKey entity, EntityKey canonical)
     {
         var name = NameOf(entity);
-        var fields = new EntityDocumentFields { Entity = new EntityFields(entity.Kind.Name(), name), NameField = FieldOf(entity.Kind) };
+        var fields = new EntityDocumentFields { Entity = new EntityFields(entity.Kind.Name(), name, NameOf(canonical)), NameField = FieldOf(entity.Kind) };
         return entity.Kind switch
         {
             EntityKind.User or EntityKind.ServiceAccount =>
@@ -41,6 +49,16 @@ internal sealed record EntityDocumentFields
             EntityKind.CloudAccount => fields with { Cloud = new CloudFields(new CloudAccountFields(name)) },
             _ => fields with { Service = new ServiceFields(name) },
         };
+    }
+
+    /// <summary>Who was probably behind an address; null for nobody.</summary>
+    public static BehindFields? Behind(IReadOnlyList<Attribution> behind)
+    {
+        var (host, user) = (Of(EntityKind.Host), Of(EntityKind.User));
+        return host is null && user is null ? null : new BehindFields(host, user);
+
+        BehindEntityFields? Of(EntityKind kind) => behind.Where(a => a.Holder.Kind == kind)
+            .Select(a => new BehindEntityFields(NameOf(a.Holder), Math.Round(a.Confidence, 2), a.Seen)).FirstOrDefault();
     }
 
     private static string FieldOf(EntityKind kind) => kind switch

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
@@ -141,7 +142,7 @@ internal sealed class ClusterRun
         if (now - day.To > TimeSpan.FromDays(1))
             return;
         var late = new List<HealthDocument>();
-        foreach (var query in Going.Where(q => q.Source.IngestedField.Length > 0))
+        foreach (var query in Going.Where(q => q.Source.IngestedField.Length > 0 && !q.IsIdentity()))
         {
             try
             {
@@ -257,6 +258,7 @@ internal sealed class ClusterRun
         }
 
         _pipeline.PassMidnight();
+        await _pipeline.WriteEntitiesAsync(cancellationToken);
         await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -9,7 +10,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Everything that entities share, as of one midnight UTC: a whole day is scored against it, in any order, by any number of threads.</summary>
 internal sealed class PopulationState
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     /// <summary>Days of a detector's history that are not calibrated on: everything is new then, and nothing like later.</summary>
     internal const int CalibrationStart = 5;
@@ -32,16 +33,24 @@ internal sealed class PopulationState
     /// <summary>Start of the UTC day that is scored against this state.</summary>
     public DateTimeOffset Midnight { get; }
 
+    /// <summary>Who is who.</summary>
+    public IdentityState Identity { get; private init; } = IdentityState.Empty;
+
     public DetectorPopulation Of(FeatureQuery query, Detector detector) => _detectors[KeyOf(query, detector)];
 
     public static string KeyOf(FeatureQuery query, Detector detector) => $"{query.Source.Id}/{detector.Id}";
+
+    /// <summary>The same, knowing who is who.</summary>
+    public PopulationState Knowing(IdentityState identity) => new(
+        Midnight, _parts, _calibration, _detectors.Values.Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay))) { Identity = identity };
 
     /// <summary>Nothing is known yet.</summary>
     public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
         new(midnight, parts, Calibration.Empty(), parts.Detectors().Select(d => New(d.Query, d.Detector, parts)));
 
     /// <summary>The state after the UTC day whose ledgers are given: priors of the day, calibration of the local days that have ended.</summary>
-    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock)
+    /// <param name="identity">Who is who after that day.</param>
+    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, IdentityState identity)
     {
         var (midnight, day) = (Midnight.AddDays(1), DetectorPopulation.DayOf(Midnight));
         var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
@@ -63,7 +72,7 @@ internal sealed class PopulationState
             ledger.StartDay(cycle.Query, _parts.Measures);
         }
 
-        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next);
+        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next) { Identity = identity };
     }
 
     /// <summary>This state with the detectors of another of the same midnight, which learnt alone.</summary>
@@ -73,7 +82,7 @@ internal sealed class PopulationState
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
         return new PopulationState(Midnight, _parts, calibration, _detectors.Values
-            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay)));
+            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay))) { Identity = Identity };
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -111,13 +120,14 @@ internal sealed class PopulationState
         }
 
         writer.Write(string.Empty);
+        Identity.Write(writer);
     });
 
     /// <summary>Detectors that are new or changed since it was written start empty.</summary>
     public static PopulationState Read(byte[] state, PopulationParts parts)
     {
         using var reader = StateFormat.Reader(state);
-        reader.ReadVersion(FormatVersion, "The population state");
+        var version = reader.ReadVersion(FormatVersion, "The population state");
         var midnight = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64());
         var calibration = Calibration.FromBytes(reader.ReadBlock());
         var found = new Dictionary<string, (string Hash, int? FirstDay, byte[] Population)>(StringComparer.Ordinal);
@@ -127,6 +137,7 @@ internal sealed class PopulationState
             found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock());
         }
 
+        var identity = version >= 2 ? IdentityState.Read(reader) : IdentityState.Empty;
         var learnt = new List<Learnt>();
         foreach (var (query, detector) in parts.Detectors())
         {
@@ -142,7 +153,7 @@ internal sealed class PopulationState
             learnt.Add(New(query, detector, parts));
         }
 
-        return new PopulationState(midnight, parts, calibration, learnt);
+        return new PopulationState(midnight, parts, calibration, learnt) { Identity = identity };
     }
 
     private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay);

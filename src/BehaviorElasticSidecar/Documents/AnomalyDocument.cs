@@ -42,6 +42,9 @@ public sealed record AnomalyBehavior
 
     public required EntityFields Entity { get; init; }
 
+    /// <summary>Findings about an address only.</summary>
+    public BehindFields? Behind { get; init; }
+
     /// <summary>Id of the source it was read from.</summary>
     public required string Source { get; init; }
 
@@ -91,7 +94,16 @@ public sealed record AnomalyBehavior
 public sealed record DetectorFields(
     string Id, int Version, string Hash, string Pack, string Measure, string Family, IReadOnlyList<string> Tags);
 
-public sealed record EntityFields(string Kind, string Id);
+/// <param name="Id">As the source names it.</param>
+/// <param name="Canonical">Under which risk is kept: the same, or whose spelling it is.</param>
+public sealed record EntityFields(string Kind, string Id, string Canonical);
+
+/// <summary>Who was probably behind an address.</summary>
+public sealed record BehindFields(BehindEntityFields? Host, BehindEntityFields? User);
+
+/// <param name="Confidence">0..1.</param>
+/// <param name="Seen">Last event that says so.</param>
+public sealed record BehindEntityFields(string Id, double Confidence, DateTimeOffset Seen);
 
 public sealed record TypicalFields(double? Median, double? P95, IReadOnlyList<string>? Values, string? Hours);
 
