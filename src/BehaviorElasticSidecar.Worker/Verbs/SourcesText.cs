@@ -156,11 +156,11 @@ internal static class SourcesText
         json.WriteEndObject();
     }
 
-    private static string Kind(AccountKind? kind) => kind switch
+    private static string Kind(ActorKind? kind) => kind switch
     {
         null => "-",
-        AccountKind.ServiceAccount => "service_account",
-        AccountKind.BuiltIn => "built_in",
+        ActorKind.ServiceAccount => "service_account",
+        ActorKind.BuiltIn => "built_in",
         _ => kind.Value.ToString().ToLowerInvariant(),
     };
 

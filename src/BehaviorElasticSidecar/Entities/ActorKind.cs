@@ -1,7 +1,7 @@
 namespace BehaviorElasticSidecar.Entities;
 
 /// <summary>What an account is, as far as its name and its source tell.</summary>
-public enum AccountKind
+public enum ActorKind
 {
     /// <summary>A person, or what may be one.</summary>
     User,
