@@ -16,3 +16,16 @@ public enum AccountKind
     /// <summary>A program with an identity of its own: an app registration, an integration, a bot.</summary>
     Application,
 }
+
+/// <summary>The names of account kinds in output.</summary>
+public static class AccountKinds
+{
+    public static string Name(this AccountKind kind) => kind switch
+    {
+        AccountKind.User => "user",
+        AccountKind.ServiceAccount => "service_account",
+        AccountKind.Machine => "machine",
+        AccountKind.BuiltIn => "built_in",
+        _ => "application",
+    };
+}
