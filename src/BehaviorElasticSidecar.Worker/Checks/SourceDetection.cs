@@ -35,8 +35,8 @@ internal sealed class SourceDetection(EngineClient engine, string ownPrefix)
         }
 
         var found = survey.Found.Select(c => new SourceProposal(c, totals.GetValueOrDefault(c.Source.Id), Narrowed(c.Source, indices))).ToList();
-        var read = found.SelectMany(f => f.Indices).ToList();
-        var unread = indices.Where(i => !new IndexPatterns([.. read.DefaultIfEmpty("-")]).Match(i.Name)).Select(i => new UnreadIndex(i.Name, i.Documents)).ToList();
+        var read = found.Select(f => new IndexPatterns(f.Indices)).ToList();
+        var unread = indices.Where(i => !read.Exists(r => r.Match(i.Name))).Select(i => new UnreadIndex(i.Name, i.Documents)).ToList();
         return new SourceProposals(found, unread, faults);
     }
 
@@ -76,12 +76,10 @@ internal sealed class SourceDetection(EngineClient engine, string ownPrefix)
 
     /// <summary>An event is sampled for each profile that could read it; it counts once, for the one that the survey asks first.</summary>
     private static bool IsNearer(Source other, Source sampled, string index) =>
-        Rank(other) < Rank(sampled) && new IndexPatterns(other.Indices).Match(index);
-
-    private static int Rank(Source source) => source.Datasets.Count > 0 ? 0 : source.Filter.Conditions.Count > 0 ? 1 : 2;
+        SourceSurvey.Rank(other) < SourceSurvey.Rank(sampled) && new IndexPatterns(other.Indices).Match(index);
 
     private static IReadOnlyList<string> Narrowed(Source source, List<IndexSummary> indices) =>
-        [.. source.Indices.Where(p => p.StartsWith('-') || indices.Exists(i => new IndexPatterns([p]).Match(i.Name)))];
+        [.. source.Indices.Where(p => p.StartsWith('-') || (new IndexPatterns([p]) is var pattern && indices.Exists(i => pattern.Match(i.Name))))];
 
     private bool IsLog(string index) =>
         !index.StartsWith(ownPrefix, StringComparison.Ordinal) && (index[0] != '.' || index.StartsWith(".ds-", StringComparison.Ordinal));

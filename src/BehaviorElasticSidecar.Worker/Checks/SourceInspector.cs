@@ -46,9 +46,7 @@ internal sealed class SourceInspector(EngineClient engine, TimeProvider time)
         }
         catch (EngineException refused) when (refused.Kind == EngineErrorKind.Forbidden)
         {
-            var path = "/_resolve/index/" + string.Join(',', local.Select(Uri.EscapeDataString));
-            using var answer = await engine.SendAsync(HttpMethod.Get, path, default, cancellationToken).ConfigureAwait(false);
-            return (answer.RootElement.GetProperty("indices").GetArrayLength(), null);
+            return (await CountNamesAsync(local, cancellationToken).ConfigureAwait(false), null);
         }
     }
 
@@ -60,14 +58,19 @@ internal sealed class SourceInspector(EngineClient engine, TimeProvider time)
             return 0;
         try
         {
-            using var answer = await engine.SendAsync(
-                HttpMethod.Get, "/_resolve/index/" + string.Join(',', remote.Select(Uri.EscapeDataString)), default, cancellationToken).ConfigureAwait(false);
-            return answer.RootElement.GetProperty("indices").GetArrayLength();
+            return await CountNamesAsync(remote, cancellationToken).ConfigureAwait(false);
         }
         catch (EngineException unknown) when (unknown.Kind is EngineErrorKind.Forbidden or EngineErrorKind.NotFound or EngineErrorKind.BadRequest)
         {
             return 0;
         }
+    }
+
+    private async Task<int> CountNamesAsync(IEnumerable<string> patterns, CancellationToken cancellationToken)
+    {
+        var path = "/_resolve/index/" + string.Join(',', patterns.Select(Uri.EscapeDataString));
+        using var answer = await engine.SendAsync(HttpMethod.Get, path, default, cancellationToken).ConfigureAwait(false);
+        return answer.RootElement.GetProperty("indices").GetArrayLength();
     }
 
     private async Task<(long Documents, DateTimeOffset? Newest)> NewestAsync(Source source, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Range;
+using BehaviorElasticSidecar.Reports;
 using BehaviorElasticSidecar.Worker.Settings;
 
 namespace BehaviorElasticSidecar.Worker.Execution;
@@ -57,7 +58,7 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
         }
 
         return [.. highest.Values.OrderByDescending(r => Math.Round(r.Behavior.Risk.Score))
-            .ThenByDescending(r => r.Behavior.Risk.Inputs.Select(i => i.RiskScore).DefaultIfEmpty().Max()).ThenBy(r => r.Behavior.Entity.Id, StringComparer.Ordinal).Take(FirstPlaces).SelectMany(Lines)];
+            .ThenByDescending(EntityOutline.SignOf).ThenBy(r => r.Behavior.Entity.Id, StringComparer.Ordinal).Take(FirstPlaces).SelectMany(Lines)];
     }
 
     private static IEnumerable<string> Lines(RiskDocument risk, int place)

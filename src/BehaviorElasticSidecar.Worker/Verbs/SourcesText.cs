@@ -56,7 +56,7 @@ internal static class SourcesText
                 ["actor", "kind", "target", "host", "origin", "category", "outcome", "action"],
                 coverage.Examples.Take(MostExamples).Select(e => (string[])
                 [
-                    e.Actor ?? "-", Kind(e.ActorKind), e.Target ?? "-", e.Host ?? "-", e.Origin ?? "-", e.Category.Count == 0 ? "-" : string.Join(',', e.Category), e.Outcome, e.Action ?? "-",
+                    e.Actor ?? "-", e.ActorKind?.Name() ?? "-", e.Target ?? "-", e.Host ?? "-", e.Origin ?? "-", e.Category.Count == 0 ? "-" : string.Join(',', e.Category), e.Outcome, e.Action ?? "-",
                 ]))).Append('\n');
         }
 
@@ -100,7 +100,7 @@ internal static class SourcesText
         [
             f.Coverage.Source.Id, Number(f.Total), Number(f.Coverage.Events), Percent(f.Coverage.Events == 0 ? 0 : (double)f.Coverage.Noise / f.Coverage.Events),
             Share(f, c => c.WithActor), Share(f, c => c.WithHost), Share(f, c => c.WithOrigin), Share(f, c => c.WithCountry), Share(f, c => c.WithCategory), Share(f, c => c.WithOutcome),
-            string.Join(", ", f.Coverage.Kinds.OrderByDescending(k => k.Value).Select(k => $"{Kind(k.Key)} {Percent(f.Coverage.Share(k.Value))}")),
+            string.Join(", ", f.Coverage.Kinds.OrderByDescending(k => k.Value).Select(k => $"{k.Key.Name()} {Percent(f.Coverage.Share(k.Value))}")),
         ]), indent: "").TrimEnd();
 
     private static void AppendUnread(StringBuilder text, SourceProposals proposals)
@@ -143,7 +143,7 @@ internal static class SourcesText
     {
         json.WriteStartObject();
         json.WriteString("actor", identity.Actor);
-        json.WriteString("actor_kind", identity.ActorKind is null ? null : Kind(identity.ActorKind));
+        json.WriteString("actor_kind", identity.ActorKind?.Name());
         json.WriteString("target", identity.Target);
         json.WriteString("host", identity.Host);
         json.WriteString("origin", identity.Origin);
@@ -155,14 +155,6 @@ internal static class SourcesText
         json.WriteString("outcome", identity.Outcome);
         json.WriteEndObject();
     }
-
-    private static string Kind(ActorKind? kind) => kind switch
-    {
-        null => "-",
-        ActorKind.ServiceAccount => "service_account",
-        ActorKind.BuiltIn => "built_in",
-        _ => kind.Value.ToString().ToLowerInvariant(),
-    };
 
     private static string Share(SourceProposal proposal, Func<SourceCoverage, long> events) => Percent(proposal.Coverage.Share(events(proposal.Coverage)));
 

@@ -58,13 +58,9 @@ internal sealed class FactMeasure : IMeasure, IPeerMeasure
         };
     }
 
-    public void Shown(in Sighting sighting, List<ulong> traits)
-    {
-        foreach (var row in sighting.Rows)
-            traits.Add(FrequentTexts.HashOf(row.Group ?? ""));
-    }
+    public void Shown(in Sighting sighting, List<ulong> traits) => RowTraits.Shown(sighting, traits);
 
-    public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => traits.Add(FrequentTexts.HashOf(sighting.Rows[surprise.Row].Group ?? ""));
+    public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => RowTraits.Same(sighting, surprise, traits);
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {

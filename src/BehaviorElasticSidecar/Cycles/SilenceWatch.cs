@@ -12,9 +12,6 @@ internal sealed class SilenceWatch
     private readonly Dictionary<SilenceKey, (DateTimeOffset LastSeen, DateTimeOffset Deadline)> _watched = [];
     private readonly SortedSet<(DateTimeOffset Deadline, SilenceKey Key)> _byDeadline = [];
 
-    /// <summary>Who is watched, and since when nothing was seen of them.</summary>
-    public int Count => _watched.Count;
-
     /// <summary>Active in the bucket that ends at <paramref name="end"/>.</summary>
     public void See(SilenceKey key, DateTimeOffset end)
     {

@@ -12,23 +12,8 @@ internal sealed class SourceJudge(PopulationParts parts, SourceQualitySource? qu
 {
     /// <summary>What the sources held of the day as of its horizon; without those that could not be asked.</summary>
     /// <param name="horizon">By source; false for an import day.</param>
-    public async Task<IReadOnlyList<SourceDay>> ReadAsync(TimeBucket day, Func<string, bool> horizon, CancellationToken cancellationToken)
-    {
-        var days = new List<SourceDay>();
-        foreach (var plan in quality is null ? [] : parts.Quality)
-        {
-            try
-            {
-                days.Add(await quality!.ReadAsync(plan, day, horizon(plan.Source.Id), cancellationToken));
-            }
-            catch (EngineException unanswered)
-            {
-                logger.NotJudged(plan.Source.Id, day.From, unanswered);
-            }
-        }
-
-        return days;
-    }
+    public Task<IReadOnlyList<SourceDay>> ReadAsync(TimeBucket day, Func<string, bool> horizon, CancellationToken cancellationToken) =>
+        AskAsync(day, (asked, plan) => asked.ReadAsync(plan, day, horizon(plan.Source.Id), cancellationToken));
 
     /// <summary>Before the population state that follows is written: a crash in between says it again, under the same ids.</summary>
     public async Task TellAsync(SourcesHealth health, IReadOnlyList<SourceDay> days, IReadOnlyList<TroubleChange> changes, CancellationToken cancellationToken)
@@ -39,14 +24,17 @@ internal sealed class SourceJudge(PopulationParts parts, SourceQualitySource? qu
     }
 
     /// <summary>A live day once more, a day later: with all that came late, how late, and what else is odd.</summary>
-    public async Task TellDetailsAsync(SourcesHealth health, TimeBucket day, CancellationToken cancellationToken)
+    public async Task TellDetailsAsync(SourcesHealth health, TimeBucket day, CancellationToken cancellationToken) =>
+        await TellAsync(health, await AskAsync(day, (asked, plan) => asked.ReadDetailsAsync(plan, day, cancellationToken)), [], cancellationToken);
+
+    private async Task<IReadOnlyList<SourceDay>> AskAsync(TimeBucket day, Func<SourceQualitySource, QualityPlan, Task<SourceDay>> ask)
     {
-        var notes = new List<HealthDocument>();
+        var days = new List<SourceDay>();
         foreach (var plan in quality is null ? [] : parts.Quality)
         {
             try
             {
-                notes.Add(QualityNotes.OfDay(plan, health.Of(plan.Source.Id), await quality!.ReadDetailsAsync(plan, day, cancellationToken)));
+                days.Add(await ask(quality!, plan));
             }
             catch (EngineException unanswered)
             {
@@ -54,8 +42,7 @@ internal sealed class SourceJudge(PopulationParts parts, SourceQualitySource? qu
             }
         }
 
-        if (notes.Count > 0)
-            await writer.WriteAsync(notes, cancellationToken);
+        return days;
     }
 
     public static IReadOnlyList<HealthDocument> Notes(

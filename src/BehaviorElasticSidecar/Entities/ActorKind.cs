@@ -16,3 +16,16 @@ public enum ActorKind
     /// <summary>A program with an identity of its own: an app registration, an integration, a bot.</summary>
     Application,
 }
+
+/// <summary>The names of actor kinds in output.</summary>
+public static class ActorKinds
+{
+    public static string Name(this ActorKind kind) => kind switch
+    {
+        ActorKind.User => "user",
+        ActorKind.ServiceAccount => "service_account",
+        ActorKind.Machine => "machine",
+        ActorKind.BuiltIn => "built_in",
+        _ => "application",
+    };
+}

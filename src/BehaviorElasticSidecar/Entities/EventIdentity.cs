@@ -16,11 +16,18 @@ public sealed class IdentityReader(Source source)
 {
     private static readonly string[] ActingKinds = ["user", "service_account", "application"];
 
+    private readonly EventCondition _all = EventCondition.OfSource(source), _withNoise = EventCondition.Of(source, source.Filter);
+    private readonly Dictionary<string, IReadOnlyList<(string Field, EventCondition When)>> _orders = ActingKinds.Append("host").Append("address").Append(ActorOrders.Target)
+        .ToDictionary(k => k, k => (IReadOnlyList<(string, EventCondition)>)[.. ActorOrders.Of(source, k).Select(s => (s.Field, EventCondition.OfStored(s.When)))]);
+
+    private readonly Dictionary<string, IReadOnlyList<(EventCondition When, IReadOnlyList<string> Values)>> _rules = source.Derived
+        .ToDictionary(d => d.Key, d => (IReadOnlyList<(EventCondition, IReadOnlyList<string>)>)[.. d.Value.Select(r => (EventCondition.OfStored(r.When), r.Values))]);
+
     /// <summary>Whether the source reads the event at all: its filter holds and it is no noise.</summary>
-    public bool Reads(FlatEvent fields) => Holds(EventCondition.OfSource(source), fields);
+    public bool Reads(FlatEvent fields) => Holds(_all, fields);
 
     /// <summary>Whether the source's filter holds, noise or not.</summary>
-    public bool IsOfSource(FlatEvent fields) => Holds(EventCondition.Of(source, source.Filter), fields);
+    public bool IsOfSource(FlatEvent fields) => Holds(_withNoise, fields);
 
     public EventIdentity Read(FlatEvent fields)
     {
@@ -36,13 +43,10 @@ public sealed class IdentityReader(Source source)
     /// <summary>Values of a classification field: those of the first rule that fits, else the stored ones.</summary>
     public IReadOnlyList<string> Classified(FlatEvent fields, string field)
     {
-        if (source.Derived.TryGetValue(field, out var rules))
+        foreach (var (when, values) in _rules.GetValueOrDefault(field, []))
         {
-            foreach (var rule in rules)
-            {
-                if (Holds(EventCondition.OfStored(rule.When), fields))
-                    return rule.Values;
-            }
+            if (Holds(when, fields))
+                return values;
         }
 
         return [.. Values(fields, field).Where(v => !NothingValues.Contains(v))];
@@ -69,11 +73,10 @@ public sealed class IdentityReader(Source source)
     private T? First<T>(FlatEvent fields, string kind, Func<string, T?> read)
         where T : class
     {
-        foreach (var step in ActorOrders.Of(source, kind))
+        foreach (var (field, when) in _orders[kind])
         {
-            if (!IsPresent(fields, step.Field) || !Holds(EventCondition.OfStored(step.When), fields))
-                continue;
-            return Values(fields, step.Field).Select(read).FirstOrDefault(v => v is not null);
+            if (IsPresent(fields, field) && Holds(when, fields))
+                return Values(fields, field).Select(read).FirstOrDefault(v => v is not null);
         }
 
         return null;

@@ -15,9 +15,12 @@ public sealed class SourceSurvey
     private readonly Dictionary<string, SourceCoverage> _found = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _unread = new(StringComparer.Ordinal);
 
-    /// <param name="sources">Where several would read an event, those that name data sets come first, then those with a filter, then by their order.</param>
+    /// <param name="sources">Where several would read an event, the one of the least <see cref="Rank"/> does, of equals the first.</param>
     public SourceSurvey(IReadOnlyList<Source> sources) =>
-        _sources = [.. sources.OrderBy(s => s.Datasets.Count > 0 ? 0 : s.Filter.Conditions.Count > 0 ? 1 : 2).Select(s => (s, new IdentityReader(s)))];
+        _sources = [.. sources.OrderBy(Rank).Select(s => (s, new IdentityReader(s)))];
+
+    /// <summary>Which of several that could read an event does: the least. Those that name data sets come before those with a filter, and these before the rest.</summary>
+    public static int Rank(Source source) => source.Datasets.Count > 0 ? 0 : source.Filter.Conditions.Count > 0 ? 1 : 2;
 
     /// <summary>In the order of their ids; without those that read nothing.</summary>
     public IReadOnlyList<SourceCoverage> Found => [.. _found.Values.OrderBy(f => f.Source.Id, StringComparer.Ordinal)];

@@ -152,7 +152,7 @@ internal static class QualityFindings
 
     private static string Counted(int detectors) => detectors == 1 ? "1 detector sees" : Text($"{detectors} detectors see");
 
-    private static string NameOf(QualityPart part) => part.AnyOf is [var only] ? only : Text($"a {part.Name} ({string.Join(" or ", part.AnyOf.Take(Named))})");
+    private static string NameOf(QualityPart part) => part.AnyOf is [var only] ? only : Text($"{(part.IsField ? "" : "a ")}{part.Name} ({string.Join(" or ", part.AnyOf.Take(Named))})");
 
     private static string Of(long events, SourceDay day) => Text($"{events:N0} events ({events / (double)day.Events:P1})");
 

@@ -45,7 +45,7 @@ internal sealed class QualityPlan
             parts[kind] = new QualityPart(kind, Names(source, kind));
             var fields = Fields(request).Where(f => f != FeatureFields.Time && !source.Constants.ContainsKey(f)).Distinct(StringComparer.Ordinal).ToList();
             foreach (var field in fields)
-                parts.TryAdd(field, new QualityPart(field, [field]));
+                parts.TryAdd(field, new QualityPart(field, StoredIn(source, field)));
             needs[detector.Id] = [kind, .. fields];
         }
 
@@ -69,6 +69,11 @@ internal sealed class QualityPlan
     /// <summary>Conditions of steps do not count here: a field that is filled for others is not lost.</summary>
     private static IReadOnlyList<string> Names(Source source, string kind) =>
         [.. ActorOrders.Of(source, kind).Select(s => s.Field).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The field itself, and where a source's rules can give it, what they look at.</summary>
+    private static IReadOnlyList<string> StoredIn(Source source, string field) => source.Derived.TryGetValue(field, out var rules)
+        ? [.. rules.SelectMany(r => r.When.Conditions).Where(c => !c.Negated).Select(c => c.Field).Prepend(field).Distinct(StringComparer.Ordinal)]
+        : [field];
 
     /// <summary>What a detector cannot do without: its own conditions, what it groups by and what it counts.</summary>
     private static IEnumerable<string> Fields(FeatureRequest request) =>

@@ -86,6 +86,9 @@ internal sealed record EntityOutline
         return order != 0 ? order : string.CompareOrdinal(a.Entity.Id, b.Entity.Id);
     });
 
+    /// <summary>The strongest single sign behind a risk, 0..100.</summary>
+    internal static double SignOf(RiskDocument risk) => risk.Behavior.Risk.Inputs.Select(i => i.RiskScore).DefaultIfEmpty().Max();
+
     private double TopRarity => Anomalies.Count == 0 ? 0 : Anomalies[0].Behavior.Rarity;
 
     public static EntityOutline Of(EntityFields entity, IEnumerable<AnomalyDocument> anomalies, IEnumerable<RiskDocument> risk, int limit)
@@ -104,7 +107,7 @@ internal sealed record EntityOutline
             FullName = history.LastOrDefault()?.User?.FullName ?? sorted.FirstOrDefault()?.User?.FullName,
             Reasons = peak?.Behavior.Risk.Context ?? [],
             Peak = peak?.Behavior.Risk.Score ?? 0,
-            PeakSign = peak?.Behavior.Risk.Inputs.Select(i => i.RiskScore).DefaultIfEmpty().Max() ?? 0,
+            PeakSign = peak is null ? 0 : SignOf(peak),
             PeakLevel = peak?.Behavior.Risk.Level ?? "Unknown",
         };
     }

@@ -12,7 +12,5 @@ public sealed record EntityStep(string Field, EventFilter When)
 
     public static implicit operator EntityStep(string field) => new(field);
 
-    public static EntityStep FromString(string field) => new(field);
-
     public override string ToString() => Field;
 }

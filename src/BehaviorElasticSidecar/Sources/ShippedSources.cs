@@ -3,62 +3,46 @@ using BehaviorElasticSidecar.Sources.Yaml;
 
 namespace BehaviorElasticSidecar.Sources;
 
-/// <summary>The source profiles that come with the program.</summary>
+/// <summary>The source profiles that come with the program: one file each, named as its id. Read when they are asked for.</summary>
 public static class ShippedSources
 {
-    private const string ResourcePrefix = "sources/", DefaultId = "logs";
-
-    private static readonly Lazy<SortedDictionary<string, YamlMapping>> Texts = new(Load);
-    private static readonly Lazy<IReadOnlyList<Source>> Read = new(ReadAll);
-
-    /// <summary>What is read where a site names no source of its own: everything with ECS names.</summary>
-    public static IReadOnlyList<Source> Default { get; } = [Profiles.Single(s => s.Id == DefaultId)];
-
-    /// <summary>All of them, sorted by id.</summary>
-    public static IReadOnlyList<Source> Profiles => Read.Value;
+    private const string ResourcePrefix = "sources/", ResourceEnding = ".yml", DefaultId = "logs";
 
     /// <summary>Sorted.</summary>
-    public static IReadOnlyList<string> ProfileIds => [.. Texts.Value.Keys];
+    public static IReadOnlyList<string> ProfileIds { get; } =
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Select(n => n[ResourcePrefix.Length..^ResourceEnding.Length]).Order(StringComparer.Ordinal),
+    ];
+
+    private static readonly Lazy<IReadOnlyList<Source>> All = new(() => Read(ProfileIds));
+    private static readonly Lazy<IReadOnlyList<Source>> OnlyDefault = new(() => Read([DefaultId]));
+
+    /// <summary>What is read where a site names no source of its own: everything with ECS names.</summary>
+    public static IReadOnlyList<Source> Default => OnlyDefault.Value;
+
+    /// <summary>All of them, sorted by id.</summary>
+    public static IReadOnlyList<Source> Profiles => All.Value;
 
     /// <summary>The keys of one; null where there is none of that id.</summary>
-    public static YamlMapping? ProfileOf(string id) => Texts.Value.GetValueOrDefault(id);
+    public static YamlMapping? ProfileOf(string id) => ProfileIds.Contains(id) ? Mapping(id, new YamlFaults()) : null;
 
     /// <summary>The text of the profile's file.</summary>
     /// <exception cref="ArgumentException">No shipped profile has the id.</exception>
     public static string TextOf(string id)
     {
-        foreach (var name in Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
-            var text = reader.ReadToEnd();
-            if (YamlDocument.Read(name, text, new YamlFaults()).Text("id") == id)
-                return text;
-        }
-
-        throw new ArgumentException($"no shipped profile '{id}'", nameof(id));
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(ResourcePrefix + id + ResourceEnding)
+            ?? throw new ArgumentException($"no shipped profile '{id}'", nameof(id));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
-    private static SortedDictionary<string, YamlMapping> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var faults = new YamlFaults();
-        var found = new SortedDictionary<string, YamlMapping>(StringComparer.Ordinal);
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var mapping = YamlDocument.Read(name, reader.ReadToEnd(), faults);
-            if (mapping.Text("id") is not { } id || !found.TryAdd(id, mapping))
-                mapping.Fault("id", "missing, or another profile has it");
-        }
+    private static YamlMapping Mapping(string id, YamlFaults faults) => YamlDocument.Read(ResourcePrefix + id + ResourceEnding, TextOf(id), faults);
 
-        faults.ThrowIfAny();
-        return found;
-    }
-
-    private static List<Source> ReadAll()
+    private static IReadOnlyList<Source> Read(IEnumerable<string> ids)
     {
         var faults = new YamlFaults();
-        var sources = Texts.Value.Values.Select(mapping => SourceReader.Read(mapping, faults)).OfType<Source>().ToList();
+        IReadOnlyList<Source> sources = [.. ids.Select(id => SourceReader.Read(Mapping(id, faults), faults)).OfType<Source>()];
         faults.ThrowIfAny();
         return sources;
     }

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Quality;
+using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Tests.Features;
 
 namespace BehaviorElasticSidecar.Tests.Quality;
@@ -51,6 +52,19 @@ public sealed class QualityFindingsTests
         QualityFindings.Of(Plan, SourceHealth.Unknown("logs"), day, withMissing: true).ShouldHaveSingleItem().Problem
             .ShouldBe("no event has source.geo.country_iso_code: 1 detector sees nothing of it");
         QualityFindings.Of(Plan, SourceHealth.Unknown("logs"), day, withMissing: false).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_field_that_rules_derive_is_there_with_what_they_look_at()
+    {
+        var rule = new DerivedValue(A.Where("class_uid", "3002"), ["authentication"]);
+        var source = A.Source() with { Derived = new Dictionary<string, IReadOnlyList<DerivedValue>> { ["event.category"] = [rule] } };
+        var plan = QualityPlan.Of(source, [(A.Detector("identity.rate"), A.Request(null, A.Count(A.Where("event.category", "authentication"))))]);
+        var without = Day(Sound) with { Having = new SortedDictionary<string, long> { ["user"] = 1000, ["geo"] = 50 } };
+
+        plan.Parts.Single(p => p.Name == "event.category").AnyOf.ShouldBe(["event.category", "class_uid"]);
+        QualityFindings.Of(plan, SourceHealth.Unknown("logs"), without, withMissing: true).ShouldHaveSingleItem().Problem
+            .ShouldBe("no event has event.category: 1 detector sees nothing of it");
     }
 
     [Fact]
