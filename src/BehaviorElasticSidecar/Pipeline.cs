@@ -160,6 +160,7 @@ internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, Measur
         Clock = context.HasZones ? Clock.With(context.ZoneOf) : Clock,
         Peers = PeerGroups.Of(context, rules),
         PeerRules = rules,
+        IdentityInputs = context.Count == 0 ? IdentityInputs : IdentityInputs with { Directory = context.Directory },
     };
 
     /// <summary>What is told of people and accounts beside the events.</summary>

@@ -33,7 +33,7 @@ internal sealed class IdentityDay(FeatureQuery query)
                 continue;
             if (query.GroupField is null)
                 TakeAccount(row, batch.Bucket.From, day);
-            else if (query.GroupField.EndsWith(".ip", StringComparison.Ordinal))
+            else if (IdentityPlanner.IsAddress(query.GroupField))
                 TakeClaim(row, batch.Bucket, day);
             else
                 TakePair(row, day);
@@ -52,7 +52,7 @@ internal sealed class IdentityDay(FeatureQuery query)
     private void TakeClaim(Observation row, TimeBucket bucket, int day)
     {
         var (from, to) = (At(row.Numbers[IdentityPlanner.First]), At(row.Numbers[IdentityPlanner.Last]));
-        if (row.Group is not { } address || !bucket.Contains(from) || !bucket.Contains(to))
+        if (row.Group is not { } group || EntityNames.Normalise(EntityKind.Address, group) is not { } address || !bucket.Contains(from) || !bucket.Contains(to))
             return;
         var (claim, key) = (new AddressClaim(new EntityKey(query.Kind, row.Entity), from, to, (long)row.Numbers[IdentityPlanner.Events]), (address, new EntityKey(query.Kind, row.Entity), day));
         if (_claims.TryGetValue(key, out var known))

@@ -17,6 +17,9 @@ internal static class IdentityPlanner
     private static readonly EventFilter AtAScreen = new(
         [new FieldCondition("winlog.logon.type", ["Interactive", "RemoteInteractive", "CachedInteractive", "Unlock"])]);
 
+    /// <summary>Where VPN gateways write the address that a tunnel gives its user.</summary>
+    private static readonly string[] TunnelAddresses = ["fortinet.firewall.tunnelip", "cisco.asa.assigned_ip", "checkpoint.office_mode_ip"];
+
     private static readonly (EntityKind Kind, string[] Names, string Group, EventFilter Filter)[] Groups =
     [
         (EntityKind.User, ["user.name", "user.email"], "user.id", EventFilter.Everything),
@@ -26,6 +29,7 @@ internal static class IdentityPlanner
         (EntityKind.User, ["user.name"], "aws.cloudtrail.user_identity.arn", EventFilter.Everything),
         (EntityKind.Host, ["host.name", "host.hostname"], "host.ip", EventFilter.Everything),
         (EntityKind.User, ["user.name", "source.user.name", "user.email"], "source.ip", Logons),
+        .. TunnelAddresses.Select(field => (EntityKind.User, (string[])["source.user.name", "user.name", "user.email"], field, EventFilter.Everything)),
     ];
 
     /// <summary>What it asks, so that it can be asked at all. Ordered by id.</summary>
@@ -36,6 +40,9 @@ internal static class IdentityPlanner
     /// <summary>Whether a feature query is one of these.</summary>
     public static bool IsIdentity(this FeatureQuery query) => query.Detectors.Count == 0;
 
+    /// <summary>Whether rows are claims of an address: who holds it, from when to when.</summary>
+    public static bool IsAddress(string groupField) => groupField.EndsWith(".ip", StringComparison.Ordinal) || TunnelAddresses.Contains(groupField, StringComparer.Ordinal);
+
     /// <summary>ECS names that are touched at a source, for its capabilities.</summary>
     public static IEnumerable<string> FieldsOf(Source source) => Of(source).SelectMany(Fields)
         .Where(f => !source.Constants.ContainsKey(f)).Select(f => FeatureFields.Stored(source, f)).Distinct(StringComparer.Ordinal);
@@ -44,7 +51,7 @@ internal static class IdentityPlanner
     {
         foreach (var (kind, names, group, filter) in Groups)
         {
-            var columns = group.EndsWith(".ip", StringComparison.Ordinal)
+            var columns = IsAddress(group)
                 ? new[] { Metric.Count, Metric.Min, Metric.Max }.Select(m => new FeatureColumn(filter, m, m == Metric.Count ? null : FeatureFields.Time))
                 : [new FeatureColumn(filter, Metric.Count, null)];
             yield return Query(source, kind, names, group, TimeSpan.FromDays(1), [.. columns]);

@@ -45,7 +45,7 @@ internal readonly record struct AliasKey(AliasKind Kind, string Text) : ICompara
     public static AliasKey? Of(string raw)
     {
         var text = BoundedText.Of(raw).ToLowerInvariant();
-        if (!text.Any(char.IsLetterOrDigit) || NothingValues.Contains(text) || NothingValues.Contains(text.ToUpperInvariant()))
+        if (!text.Any(char.IsLetterOrDigit) || NothingValues.ContainsFolded(text))
             return null;
         if (BoundedText.IsCut(text))
             return new AliasKey(AliasKind.Name, text);

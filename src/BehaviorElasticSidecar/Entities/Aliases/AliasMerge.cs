@@ -17,8 +17,9 @@ internal sealed class AliasMerge
     private const double LeastShare = 0.2;
 
     private readonly AliasGroups _groups = new();
-    private readonly SortedDictionary<AliasKey, SortedDictionary<AliasKey, Support>> _claims = [];
-    private readonly SortedDictionary<AliasKey, Support> _seen = [];
+    private readonly Dictionary<AliasKey, Dictionary<AliasKey, Support>> _claims = [];
+    private readonly Dictionary<AliasKey, Support> _seen = [];
+    private readonly Dictionary<AliasKey, AccountKind?> _kinds = [];
     private readonly SortedDictionary<AliasKey, List<(AliasKey By, string Origin)>> _called = [];
     private readonly HashSet<AliasKey> _refused = [];
     private readonly Dictionary<AliasKey, HashSet<AliasKey>> _own = [];
@@ -53,7 +54,7 @@ internal sealed class AliasMerge
 
     private void Gather(AliasEvidence evidence)
     {
-        foreach (var (pair, support) in evidence.Pairs.OrderBy(p => p.Key))
+        foreach (var (pair, support) in evidence.Pairs)
         {
             See(pair.Name, support);
             See(pair.Key, support);
@@ -110,7 +111,7 @@ internal sealed class AliasMerge
 
     private void TakeStrong(AliasEvidence evidence)
     {
-        foreach (var (key, claims) in _claims.Where(c => c.Key.Kind != AliasKind.FullName && IsOfProgram(c.Key)))
+        foreach (var (key, claims) in _claims.Where(c => c.Key.Kind != AliasKind.FullName && IsOfProgram(c.Key)).OrderBy(c => c.Key))
             _conflicts.Add(new AliasConflict(key, Ordered(claims), $"{claims.Count} names carry it: nobody is linked through it"));
         var links = evidence.Pairs
             .Where(p => p.Key.Name != p.Key.Key && p.Key.Key.Kind != AliasKind.FullName && !IsOfProgram(p.Key.Key) && !IsNobody(p.Key.Name) && !IsNobody(p.Key.Key))
@@ -200,13 +201,20 @@ internal sealed class AliasMerge
 
     private bool IsOfProgram(AliasKey key) => _claims.TryGetValue(key, out var claims) && claims.Count > MostClaimants;
 
-    private bool IsNobody(AliasKey key) => _kindOf(key) is AccountKind.BuiltIn or AccountKind.Machine;
+    private bool IsNobody(AliasKey key) => KindOf(key) is AccountKind.BuiltIn or AccountKind.Machine;
 
-    private bool IsOfMany(AliasKey key) => key.Kind == AliasKind.Name && _kindOf(key) is not (null or AccountKind.Person);
+    private bool IsOfMany(AliasKey key) => key.Kind == AliasKind.Name && KindOf(key) is not (null or AccountKind.Person);
+
+    private AccountKind? KindOf(AliasKey key)
+    {
+        if (!_kinds.TryGetValue(key, out var kind))
+            _kinds.Add(key, kind = _kindOf(key));
+        return kind;
+    }
 
     private bool IsOfManyAround(AliasKey key) => _groups.MembersOf(key).Any(IsOfMany);
 
-    private static List<AliasKey> Ordered(SortedDictionary<AliasKey, Support> claims) =>
+    private static List<AliasKey> Ordered(Dictionary<AliasKey, Support> claims) =>
         [.. claims.OrderByDescending(c => c.Value.Days).ThenByDescending(c => c.Value.Events).ThenBy(c => c.Key).Take(10).Select(c => c.Key)];
 }
 

@@ -14,6 +14,7 @@ public class IdentityDayTests
     [Theory]
     [InlineData("logs/identity/user/1d/user.id")]
     [InlineData("logs/identity/user/1d/source.ip")]
+    [InlineData("logs/identity/user/1d/fortinet.firewall.tunnelip")]
     [InlineData("logs/identity/user/1h/-")]
     public void An_open_day_survives_its_bytes(string id)
     {
@@ -47,20 +48,31 @@ public class IdentityDayTests
         var mapped = SourceCapabilities.From("logs", [new MappedField("@timestamp", ["date"], true), new MappedField("user.name", ["keyword"], true), new MappedField("user.id", ["keyword"], true)]);
 
         IdentityPlanner.Plan([Logs], new Dictionary<string, SourceCapabilities> { ["logs"] = mapped }).Select(q => q.Id).ShouldBe(["logs/identity/user/1d/user.id"]);
-        IdentityPlanner.Plan([Logs], null).Count.ShouldBe(8);
+        IdentityPlanner.Plan([Logs], null).Count.ShouldBe(11);
         IdentityPlanner.Plan([Logs], null).ShouldAllBe(q => q.IsIdentity());
+    }
+
+    [Fact]
+    public void Who_a_tunnel_was_given_to_holds_its_address_from_first_to_last()
+    {
+        const string Id = "logs/identity/user/1d/fortinet.firewall.tunnelip";
+        var day = new IdentityDay(Query(Id));
+        day.Take(Batch(Id, ("ana", "::ffff:10.212.134.7", 3), ("ben", "not given", 1)));
+
+        var (address, claim) = day.Claims.ShouldHaveSingleItem();
+        (address, claim.Holder.ToString(), claim.From, claim.To).ShouldBe(("10.212.134.7", "user:ana", Day.AddHours(8), Day.AddHours(9)));
     }
 
     private const string Told = "S-1-5-21-1-2-3-1101";
 
-    private static string? Group(string id) => id.EndsWith('-') ? null : id.EndsWith(".ip", StringComparison.Ordinal) ? "10.0.0.1" : Told;
+    private static string? Group(string id) => id.EndsWith('-') ? null : IdentityPlanner.IsAddress(Query(id).GroupField!) ? "10.0.0.1" : Told;
 
     private static FeatureQuery Query(string id) => IdentityPlanner.Plan([Logs], null).Single(q => q.Id == id);
 
     private static ObservationBatch Batch(string id, params (string Name, string? Group, double Events)[] rows)
     {
         var query = Query(id);
-        var times = query.GroupField?.EndsWith(".ip", StringComparison.Ordinal) == true;
+        var times = query.GroupField is { } group && IdentityPlanner.IsAddress(group);
         double first = times ? Day.AddHours(8).ToUnixTimeMilliseconds() : 1, last = times ? Day.AddHours(9).ToUnixTimeMilliseconds() : 2;
         return new ObservationBatch(query, TimeBucket.Holding(Day.AddHours(8), query.Bucket), [.. rows.Select(r =>
             new Observation(r.Name, r.Group, query.Columns.Count == 1 ? [r.Events] : [r.Events, first, last]))]);
