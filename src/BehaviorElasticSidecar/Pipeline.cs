@@ -2,7 +2,9 @@ using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Risk;
@@ -18,14 +20,17 @@ internal sealed class Pipeline
 {
     private readonly PipelineParts _parts;
     private readonly Dictionary<string, QueryCycle> _cycles;
+    private readonly Dictionary<string, IdentityDay> _identity;
     private readonly AnomalyWriting _writing;
 
     public Pipeline(PipelineParts parts, IBaselineStore store, IResultWriter writer)
     {
         _parts = parts;
         _writing = new AnomalyWriting(parts, writer);
-        var budget = parts.Settings.BaselineBudgetBytes / Math.Max(1, parts.Queries.Count);
-        _cycles = parts.Queries.ToDictionary(
+        var scored = parts.Queries.Where(q => !q.IsIdentity()).ToList();
+        var budget = parts.Settings.BaselineBudgetBytes / Math.Max(1, scored.Count);
+        _identity = parts.Queries.Where(q => q.IsIdentity()).ToDictionary(q => q.Id, q => new IdentityDay(q), StringComparer.Ordinal);
+        _cycles = scored.ToDictionary(
             q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings) { Peers = parts.Peers }, StringComparer.Ordinal);
         Risk = new RiskStage(parts.Settings.Risk, parts.Context);
     }
@@ -48,6 +53,12 @@ internal sealed class Pipeline
         // Earlier days come from a feature query that was stalled and catches up: they are scored against what is known now.
         if (TimeBucket.UtcDay(batch.Bucket.From).From > Population.Midnight)
             throw new InvalidOperationException($"A bucket of {batch.Bucket.From:O} met the population state of {Population.Midnight:O}.");
+        if (_identity.TryGetValue(batch.Query.Id, out var identity))
+        {
+            identity.Take(batch);
+            return BucketOutcome.Nothing;
+        }
+
         using var found = await _cycles[batch.Query.Id].TakeAsync(batch, Population, events, cancellationToken);
         var anomalies = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var written in _writing.WriteAsync(found, Population, cancellationToken))
@@ -70,22 +81,57 @@ internal sealed class Pipeline
         return risks;
     }
 
-    /// <summary>At midnight UTC, when every feature query has finished the day: the population state of the next one.</summary>
+    /// <summary>At midnight UTC, when every feature query has finished the day: the population state of the next one, and who has become one with whom.</summary>
     /// <param name="days">What the sources held of the day; a source without is not judged.</param>
     /// <returns>What is wrong with a source from now on, or no longer.</returns>
     public IReadOnlyList<TroubleChange> PassMidnight(IReadOnlyList<SourceDay> days)
     {
         var (sources, changes) = Population!.Sources.After(days);
-        Population = Population.Advance([.. _cycles.Values], _parts.Clock, sources);
+        Population = Population.Advance([.. _cycles.Values], _parts.Clock, sources, IdentityNow());
+        foreach (var day in _identity.Values)
+            day.Clear();
+        Risk.Follow(Population.Identity.Canonical, Population.Midnight);
         return changes;
+    }
+
+    /// <summary>Who is who with what the open day has told so far; as it was where nothing can tell.</summary>
+    private IdentityState IdentityNow() => _identity.Count == 0 && _parts.IdentityInputs == AliasInputs.None
+        ? Population!.Identity
+        : Population!.Identity.Advance(_identity.Values, _parts.IdentityInputs, Population.Midnight);
+
+    /// <summary>Documents of all who were seen on the UTC day that ended at this midnight.</summary>
+    public Task WriteEntitiesAsync(CancellationToken cancellationToken) => _writing.WriteAsync(
+        Population!.Identity.Records(Population.Midnight, DetectorPopulation.DayOf(Population.Midnight.AddDays(-1))), cancellationToken);
+
+    /// <summary>Documents of everybody, at the end of a run over files: the open day counts.</summary>
+    public Task WriteLastEntitiesAsync(CancellationToken cancellationToken) =>
+        Population is null ? Task.CompletedTask : _writing.WriteAsync(IdentityNow().Records(Population.Midnight.AddDays(1), since: null), cancellationToken);
+
+    /// <summary>What a feature query has gathered of its open day, as its checkpoint keeps it.</summary>
+    public byte[] WriteDay(FeatureQuery query) =>
+        _identity.TryGetValue(query.Id, out var day) ? day.Write() : _cycles[query.Id].Ledger.Write(query, _parts.Measures);
+
+    public void ReadDay(FeatureQuery query, byte[] state)
+    {
+        if (_identity.TryGetValue(query.Id, out var day))
+            day.Restore(state);
+        else
+            _cycles[query.Id].Ledger = DayLedger.Read(state, query, _parts.Measures);
     }
 
     /// <summary>Takes the state of a midnight that an earlier run has left; what the replaying queries gathered for it is in there already.</summary>
     public void Adopt(PopulationState population, IReadOnlyList<string> replaying)
     {
         Population = population;
+        Risk.Follow(population.Identity.Canonical, population.Midnight);
         foreach (var id in replaying)
         {
+            if (_identity.TryGetValue(id, out var day))
+            {
+                day.Clear();
+                continue;
+            }
+
             _ = _cycles[id].Ledger.TakeEnded(population.Midnight, _parts.Clock);
             _cycles[id].Ledger.StartDay(_cycles[id].Query, _parts.Measures);
         }
@@ -114,7 +160,11 @@ internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, Measur
         Clock = context.HasZones ? Clock.With(context.ZoneOf) : Clock,
         Peers = PeerGroups.Of(context, rules),
         PeerRules = rules,
+        IdentityInputs = context.Count == 0 ? IdentityInputs : IdentityInputs with { Directory = context.Directory },
     };
+
+    /// <summary>What is told of people and accounts beside the events.</summary>
+    public AliasInputs IdentityInputs { get; init; } = AliasInputs.None;
 
     public PopulationParts Population => new(Queries, Measures, Settings.MinScore);
 
@@ -132,4 +182,7 @@ internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, Measur
 /// <summary>What one bucket of one feature query came to.</summary>
 /// <param name="Seen">Per detector of the query, entities with an observation.</param>
 /// <param name="Anomalies">Detector id to how many were written; without those that wrote none.</param>
-internal sealed record BucketOutcome(IReadOnlyList<long> Seen, IReadOnlyDictionary<string, long> Anomalies);
+internal sealed record BucketOutcome(IReadOnlyList<long> Seen, IReadOnlyDictionary<string, long> Anomalies)
+{
+    public static BucketOutcome Nothing { get; } = new([], new Dictionary<string, long>());
+}

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Files;
@@ -15,7 +16,7 @@ namespace BehaviorElasticSidecar.Worker.Execution;
 internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider time)
 {
     private static readonly string[] Files =
-        ["anomalies.ndjson", "risk.ndjson", "risk-latest.ndjson", "health.ndjson", "summary.json", "report.html"];
+        ["anomalies.ndjson", "risk.ndjson", "risk-latest.ndjson", "entities.ndjson", "health.ndjson", "summary.json", "report.html"];
 
     public async Task<RunOutcome> RunAsync(AnalyzeRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
@@ -31,11 +32,16 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
             return Nothing(request);
         var scoreFrom = request.Span.ScoreFrom ?? LastThird(data);
         var measures = Runs.Measures;
-        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures));
+        IReadOnlyList<FeatureQuery> queries =
+        [
+            .. FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures)),
+            .. IdentityPlanner.Plan(settings.Sources, capabilities: null),
+        ];
         var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
         var context = new ContextBookSource(settings.Context, engine: null, time);
         var lists = await context.ReadChangedAsync(cancellationToken).ConfigureAwait(false);
-        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles).Knowing(context.Book, settings.Get<PeerOptions>().ToRules());
+        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles) { IdentityInputs = Runs.IdentityInputs(settings) }
+            .Knowing(context.Book, settings.Get<PeerOptions>().ToRules());
         var quality = new QualityWatch(parts.Population.Quality);
         using var source = new FileFeatureSource(queries, options, time, quality);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));

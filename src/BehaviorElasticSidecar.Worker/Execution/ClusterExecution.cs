@@ -98,7 +98,9 @@ internal sealed class ClusterExecution : IAsyncDisposable
         _plan = plan;
         var book = _context.Book;
         var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom))
-            .Knowing(book, _settings.Get<PeerOptions>().ToRules());
+        {
+            IdentityInputs = Runs.IdentityInputs(_settings),
+        }.Knowing(book, _settings.Get<PeerOptions>().ToRules());
         var source = new ClusterFeatureSource(_engine, plan.Capabilities, new ClusterReadOptions());
         var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger)
         {

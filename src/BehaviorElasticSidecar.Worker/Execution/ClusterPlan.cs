@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
@@ -24,7 +25,8 @@ internal sealed record ClusterPlan(
             try
             {
                 var asked = wanted.Select(w => (w.Detector, w.Request)).ToList();
-                var fields = FeatureFields.Of(source, asked).Union(QualityPlan.Of(source, asked).StoredFields, StringComparer.Ordinal).ToList();
+                var fields = FeatureFields.Of(source, asked).Union(QualityPlan.Of(source, asked).StoredFields, StringComparer.Ordinal)
+                    .Union(IdentityPlanner.FieldsOf(source), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
                 capabilities[source.Id] = await new SourceCapabilitiesSource(engine).ReadAsync(source, fields, cancellationToken).ConfigureAwait(false);
             }
             catch (EngineException absent) when (absent.Kind is EngineErrorKind.NotFound or EngineErrorKind.Forbidden)
@@ -43,14 +45,16 @@ internal sealed record ClusterPlan(
             }
         }
 
-        return new ClusterPlan(FeaturePlanner.Plan(ready), capabilities, off);
+        var scored = FeaturePlanner.Plan(ready);
+        var identity = IdentityPlanner.Plan(sources.Where(s => scored.Any(q => q.Source.Id == s.Id)), capabilities);
+        return new ClusterPlan([.. scored, .. identity], capabilities, off);
     }
 
     /// <summary>The same detectors in the same definitions, reading the same kinds of fields.</summary>
     public bool IsSameAs(ClusterPlan? other) => other is not null && Content().SequenceEqual(other.Content(), StringComparer.Ordinal);
 
     private IEnumerable<string> Content() =>
-        Queries.SelectMany(q => q.Detectors.Select(d => $"{q.Id} {d.Detector.Id} {d.Detector.Hash}"))
+        Queries.SelectMany(q => q.IsIdentity() ? [$"{q.Id} {q.Columns.Count} {string.Join(' ', q.EntityFields)}"] : q.Detectors.Select(d => $"{q.Id} {d.Detector.Id} {d.Detector.Hash}"))
             .Concat(Capabilities.OrderBy(c => c.Key, StringComparer.Ordinal)
                 .SelectMany(c => c.Value.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{c.Key} {f.Key} {f.Value.Queried} {f.Value.Kind}")));
 }

@@ -3,7 +3,9 @@ using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Risk;
+using BehaviorElasticSidecar.Sources.Yaml;
 using BehaviorElasticSidecar.Worker.Settings;
 using BehaviorElasticSidecar.Worker.Verbs;
 using Microsoft.Extensions.Logging;
@@ -48,6 +50,18 @@ internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, T
     internal static SiteClock Clock(EffectiveSettings settings) => SiteClock.In(settings.Get<SiteOptions>().TimeZone);
 
     internal static IReadOnlyList<Detectors.Detector> Detectors(EffectiveSettings settings) => DetectorVerb.Load(settings).Active;
+
+    /// <summary>What is told of accounts beside the events. Throws <see cref="YamlFaultsException"/> with every fault of the file of links.</summary>
+    internal static AliasInputs IdentityInputs(EffectiveSettings settings)
+    {
+        var file = settings.Get<EntityOptions>().Links;
+        if (!File.Exists(file))
+            return AliasInputs.None;
+        var faults = new YamlFaults();
+        var manual = ManualLinks.Read(file, File.ReadAllText(file), faults);
+        faults.ThrowIfAny();
+        return new AliasInputs([], manual);
+    }
 
     internal static MeasureCatalogue Measures => MeasureCatalogue.Shipped;
 }

@@ -4,6 +4,7 @@ using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Worker.Hosting;
 using BehaviorElasticSidecar.Worker.Logging;
@@ -25,7 +26,7 @@ internal static class SettingsCatalogue
 
     private static readonly (string Group, Type Options)[] Groups =
     [
-        ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("learning", typeof(LearningOptions)),
+        ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("entities", typeof(EntityOptions)), ("learning", typeof(LearningOptions)),
         ("schedule", typeof(ScheduleOptions)), ("state", typeof(StateOptions)), ("anomalies", typeof(AnomalyOptions)), ("risk", typeof(RiskOptions)), ("peers", typeof(PeerOptions)),
         ("analyze", typeof(AnalyzeOptions)), ("logging", typeof(LoggingOptions)),
     ];

@@ -2,6 +2,7 @@ using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Addresses;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Anomalies;
@@ -16,7 +17,14 @@ public sealed record Anomaly
 
     public required string SourceId { get; init; }
 
+    /// <summary>As the source names it.</summary>
     public required EntityKey Entity { get; init; }
+
+    /// <summary>Under which risk is kept: the same, unless that is another spelling of somebody.</summary>
+    public EntityKey Canonical { get => _canonical ?? Entity; init => _canonical = value; }
+
+    /// <summary>Who was probably behind the address that this is about; empty for everything else.</summary>
+    internal IReadOnlyList<Attribution> Behind { get; init; } = [];
 
     public required TimeBucket Bucket { get; init; }
 
@@ -37,6 +45,8 @@ public sealed record Anomaly
 
     /// <summary>What the site's lists said of the entity then; null where none names it.</summary>
     public EntityContext? Context { get; init; }
+
+    private readonly EntityKey? _canonical;
 }
 
 /// <summary>Where an analyst sees the events behind an anomaly: index patterns, a query for Discover, and its time range.</summary>

@@ -17,7 +17,7 @@ internal static class AnomalyDocuments
     public static AnomalyDocument From(Anomaly anomaly, DocumentStamp stamp)
     {
         var detector = anomaly.Detector;
-        var names = EntityDocumentFields.Of(anomaly.Entity, anomaly.Context);
+        var names = EntityDocumentFields.Of(anomaly.Entity, anomaly.Canonical, anomaly.Context);
         return new AnomalyDocument
         {
             Timestamp = anomaly.Bucket.From,
@@ -56,6 +56,7 @@ internal static class AnomalyDocuments
                 detector.Id, detector.Version, detector.Hash, detector.Pack, detector.Measure, detector.Family, detector.Tags),
             Entity = names.Entity,
             Context = names.Context,
+            Behind = EntityDocumentFields.Behind(anomaly.Behind),
             Source = anomaly.SourceId,
             Value = Bounded(why.Value),
             Partner = Bounded(why.Partner),
@@ -110,8 +111,9 @@ internal static class AnomalyDocuments
     private static RelatedFields? Related(Anomaly anomaly, RelatedFields? entity)
     {
         var named = new[] { (Field: anomaly.Detector.Of, Name: anomaly.Explanation.Value), (Field: anomaly.Detector.By, Name: anomaly.Explanation.Partner) };
-        var users = Sorted(entity?.User, named.Where(n => n.Field is { } field && NamesUser(field)).Select(n => n.Name));
-        var hosts = Sorted(entity?.Hosts, named.Where(n => n.Field is "host.name" or "host.hostname").Select(n => n.Name));
+        var behind = EntityDocumentFields.Behind(anomaly.Behind);
+        var users = Sorted(entity?.User, Behind(behind?.User).Concat(named.Where(n => n.Field is { } field && NamesUser(field)).Select(n => n.Name)));
+        var hosts = Sorted(entity?.Hosts, Behind(behind?.Host).Concat(named.Where(n => n.Field is "host.name" or "host.hostname").Select(n => n.Name)));
         var addresses = Sorted(
             entity?.Ip,
             named.Where(n => n.Field?.EndsWith(".ip", StringComparison.Ordinal) == true && IPAddress.TryParse(n.Name, out _)).Select(n => n.Name));
@@ -124,6 +126,8 @@ internal static class AnomalyDocuments
         var parts = field.Split('.');
         return parts[^1] == "name" && parts.Contains("user", StringComparer.Ordinal);
     }
+
+    private static IEnumerable<string?> Behind(BehindEntityFields? entity) => entity is null ? [] : [entity.Id];
 
     private static List<string>? Sorted(IReadOnlyList<string>? first, IEnumerable<string?> more)
     {

@@ -21,6 +21,9 @@ internal static class AnomalyId
 
     private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString("D", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Id of the document that says who an entity is.</summary>
+    public static string OfEntity(EntityKey entity) => Hash("entity", entity.Kind.Name(), entity.Id);
+
     /// <summary>SHA-256 over each part's length and UTF-8 bytes; a missing part has length -1.</summary>
     private static string Hash(params ReadOnlySpan<string?> parts)
     {

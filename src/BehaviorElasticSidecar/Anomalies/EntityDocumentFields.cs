@@ -1,6 +1,8 @@
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Addresses;
+using BehaviorElasticSidecar.Entities.Aliases;
 
 namespace BehaviorElasticSidecar.Anomalies;
 
@@ -32,13 +34,20 @@ internal sealed record EntityDocumentFields
     /// <summary>The name as it may be shown, in documents and sentences alike.</summary>
     public static string NameOf(EntityKey entity) => entity.Id;
 
+    /// <summary>A spelling as it may be shown.</summary>
+    public static string NameOf(AliasKey alias) => alias.Text;
+
     /// <param name="context">Null where no list names the entity.</param>
-    public static EntityDocumentFields Of(EntityKey entity, EntityContext? context = null)
+    public static EntityDocumentFields Of(EntityKey entity, EntityContext? context = null) => Of(entity, entity, context);
+
+    /// <param name="canonical">Under which risk is kept; the entity itself, or whose spelling it is.</param>
+    /// <param name="context">Null where no list names the entity.</param>
+    public static EntityDocumentFields Of(EntityKey entity, EntityKey canonical, EntityContext? context)
     {
         var name = NameOf(entity);
         var fields = new EntityDocumentFields
         {
-            Entity = new EntityFields(entity.Kind.Name(), name), NameField = FieldOf(entity.Kind), Context = context is null ? null : Of(context),
+            Entity = new EntityFields(entity.Kind.Name(), name, NameOf(canonical)), NameField = FieldOf(entity.Kind), Context = context is null ? null : Of(context),
         };
         return entity.Kind switch
         {
@@ -62,6 +71,16 @@ internal sealed record EntityDocumentFields
         Criticality = context.Criticality?.ToString().ToLowerInvariant(),
         Privileged = context.Privileged,
     };
+
+    /// <summary>Who was probably behind an address; null for nobody.</summary>
+    public static BehindFields? Behind(IReadOnlyList<Attribution> behind)
+    {
+        var (host, user) = (Of(EntityKind.Host), Of(EntityKind.User));
+        return host is null && user is null ? null : new BehindFields(host, user);
+
+        BehindEntityFields? Of(EntityKind kind) => behind.Where(a => a.Holder.Kind == kind)
+            .Select(a => new BehindEntityFields(NameOf(a.Holder), Math.Round(a.Confidence, 2), a.Seen)).FirstOrDefault();
+    }
 
     private static string FieldOf(EntityKind kind) => kind switch
     {

@@ -6,10 +6,10 @@ namespace BehaviorElasticSidecar.Context;
 internal static class ContextAttributes
 {
     public const string Name = "name", FullName = "full_name", Role = "role", Department = "department", Title = "title", Manager = "manager",
-        Privileged = "privileged", TimeZone = "time_zone", Start = "start", End = "end", Owner = "owner", Type = "type", Criticality = "criticality";
+        Privileged = "privileged", TimeZone = "time_zone", Start = "start", End = "end", Owner = "owner", Type = "type", Criticality = "criticality", Email = "email", Aliases = "aliases";
 
     private static readonly IReadOnlyList<string> People =
-        [Name, FullName, Role, Department, Title, Manager, Privileged, TimeZone, Start, End, Owner, Type, Criticality];
+        [Name, FullName, Role, Department, Title, Manager, Privileged, TimeZone, Start, End, Owner, Type, Criticality, Email, Aliases];
 
     private static readonly IReadOnlyList<string> Hosts = [Name, Role, Department, Privileged, TimeZone, Owner, Type, Criticality];
 

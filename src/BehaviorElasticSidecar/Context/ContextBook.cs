@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Numerics;
 using NodaTime;
 
@@ -29,6 +30,11 @@ public sealed class ContextBook
 
     /// <summary>Whether anybody has a zone of their own.</summary>
     public bool HasZones => _zones.Count > 0;
+
+    /// <summary>What the lists say of how people are spelt and called, for who is who.</summary>
+    internal IReadOnlyList<DirectoryRow> Directory =>
+        [.. All.Where(e => e.Entity.Kind == EntityKind.User && (e.Spellings.All.Count > 0 || e.FullName is not null))
+            .Select(e => new DirectoryRow(EntityKind.User, e.Origin ?? "context", [e.Entity.Id, .. e.Spellings.All], e.FullName))];
 
     /// <summary>By entity.</summary>
     public IEnumerable<EntityContext> All => _entities.Values.OrderBy(e => e.Entity);

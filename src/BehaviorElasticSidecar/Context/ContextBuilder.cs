@@ -90,6 +90,8 @@ internal sealed class ContextBuilder(ContextList list)
             Owner = Text(row, ContextAttributes.Owner),
             Type = Text(row, ContextAttributes.Type),
             Criticality = Read(row, ContextAttributes.Criticality, CriticalityOf),
+            Spellings = new SpellingList(Spellings(row)),
+            Origin = list.ShownName,
         };
     }
 
@@ -110,6 +112,10 @@ internal sealed class ContextBuilder(ContextList list)
         Fault("unknown_" + ContextAttributes.TimeZone, row.Line, zone);
         return null;
     }
+
+    private static IEnumerable<string> Spellings(ContextRow row) =>
+        new[] { ContextAttributes.Email, ContextAttributes.Aliases }.SelectMany(a => row.Values.GetValueOrDefault(a)?.Split(SpellingList.Separators) ?? [])
+            .Select(BoundedText.Of).Where(s => !NothingValues.Contains(s)).Take(SpellingList.Most);
 
     private T? Read<T>(ContextRow row, string attribute, Func<string, T?> parse)
         where T : struct

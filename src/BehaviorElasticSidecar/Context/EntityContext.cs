@@ -43,6 +43,12 @@ public sealed record EntityContext(EntityKey Entity)
 
     public Criticality? Criticality { get; init; }
 
+    /// <summary>How else events may name a person: mail addresses, SIDs, ids, other logins.</summary>
+    public SpellingList Spellings { get; init; } = SpellingList.None;
+
+    /// <summary>The list that names the entity first, for people.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>This, and what it leaves open from <paramref name="other"/>.</summary>
     public EntityContext FilledFrom(EntityContext other) => this with
     {
@@ -58,9 +64,35 @@ public sealed record EntityContext(EntityKey Entity)
         Owner = Owner ?? other.Owner,
         Type = Type ?? other.Type,
         Criticality = Criticality ?? other.Criticality,
+        Spellings = Spellings.Plus(other.Spellings),
+        Origin = Origin ?? other.Origin,
     };
 
     /// <summary>All of it on one line, the same for equal contexts and for no others: for hashes.</summary>
     internal string Line => string.Join('\u001f', Entity, FullName, Role, Department, Title, Manager, Privileged, TimeZone,
-        Start?.DayNumber, End?.DayNumber, Owner, Type, Criticality);
+        Start?.DayNumber, End?.DayNumber, Owner, Type, Criticality, Spellings);
+}
+
+/// <summary>Further spellings of one person, in the order of the lists, each once. Equal by content.</summary>
+public sealed class SpellingList(IEnumerable<string> spellings) : IEquatable<SpellingList>
+{
+    /// <summary>A person has some dozens in the worst directory.</summary>
+    internal const int Most = 64;
+
+    /// <summary>Between several in one cell of a CSV.</summary>
+    internal static readonly char[] Separators = [';', '|', '\n'];
+
+    public static SpellingList None { get; } = new([]);
+
+    public IReadOnlyList<string> All { get; } = [.. spellings.Distinct(StringComparer.Ordinal).Take(Most)];
+
+    internal SpellingList Plus(SpellingList other) => other.All.Count == 0 ? this : new(All.Concat(other.All));
+
+    public bool Equals(SpellingList? other) => other is not null && All.SequenceEqual(other.All, StringComparer.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as SpellingList);
+
+    public override int GetHashCode() => All.Count;
+
+    public override string ToString() => string.Join('\u001e', All);
 }

@@ -9,7 +9,7 @@ internal static class JsonRow
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (attribute, column) in list.Columns)
-            if (Find(root, column) is { } found && Text(found) is { } text)
+            if (Find(root, column) is { } found && (attribute == ContextAttributes.Aliases ? Texts(found) : Text(found)) is { } text)
                 values[attribute] = text;
         return new ContextRow(line, values);
     }
@@ -25,6 +25,11 @@ internal static class JsonRow
                 return found;
         return null;
     }
+
+    /// <summary>All of several values.</summary>
+    private static string? Texts(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? string.Join(SpellingList.Separators[^1], value.EnumerateArray().Select(Text).OfType<string>())
+        : Text(value);
 
     /// <summary>Of several values the first that is one.</summary>
     private static string? Text(JsonElement value) => value.ValueKind switch

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -18,7 +19,7 @@ internal sealed class AnalyzeRun(
     public List<TroubleChange> Troubles { get; } = [];
 
     private readonly Dictionary<string, QueryTally> _tallies =
-        parts.Queries.ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
+        parts.Queries.Where(q => !q.IsIdentity()).ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
 
     private DateTimeOffset? _closed;
 
@@ -47,6 +48,14 @@ internal sealed class AnalyzeRun(
         DateTimeOffset end = default;
         await foreach (var batch in source.ReadAsync(cancellationToken))
         {
+            // Who is who is worth knowing of a day that is not over, too: nothing of it is scored.
+            if (batch.Query.IsIdentity() && batch.Bucket.To > dataEnd)
+            {
+                await CloseBeforeAsync(pipeline, TimeBucket.Holding(batch.Bucket.From, parts.Step), cancellationToken);
+                await pipeline.TakeAsync(batch, source, observe: null, cancellationToken);
+                continue;
+            }
+
             if (batch.Bucket.To > dataEnd)
             {
                 Open.Add(batch.Query.Id);
@@ -54,6 +63,12 @@ internal sealed class AnalyzeRun(
             }
 
             await CloseBeforeAsync(pipeline, batch.Bucket, cancellationToken);
+            if (batch.Query.IsIdentity())
+            {
+                await pipeline.TakeAsync(batch, source, observe: null, cancellationToken);
+                continue;
+            }
+
             recorder?.Record(batch);
             var outcome = await pipeline.TakeAsync(
                 batch, source, recorder is null ? null : written => recorder.DrawAsync(pipeline, batch.Query, written, cancellationToken), cancellationToken);
@@ -66,6 +81,7 @@ internal sealed class AnalyzeRun(
 
         foreach (var closing in _closed is { } closed ? parts.Ends(closed, end) : [])
             await pipeline.CloseRiskAsync(closing, cancellationToken);
+        await pipeline.WriteLastEntitiesAsync(cancellationToken);
         return pipeline;
     }
 

@@ -31,13 +31,17 @@ internal sealed class AnomalyWriting(PipelineParts parts, IResultWriter writer)
     public Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken) =>
         risks.Count == 0 ? Task.CompletedTask : writer.WriteAsync(risks, cancellationToken);
 
+    public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>
+        entities.Count == 0 ? Task.CompletedTask : writer.WriteAsync(entities, cancellationToken);
+
     private Anomaly Compose(BucketFindings found, HeldFinding held, PopulationState population)
     {
         var detector = found.Query.Detectors[held.Detector].Detector;
         var rarity = population.Of(found.Query, detector).Rarity(held.Surprise);
-        return _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!)
+        var anomaly = _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!)
         {
             Context = parts.Context.Of(new EntityKey(found.Query.Kind, held.Entity)),
         });
+        return anomaly with { Canonical = population.Identity.Canonical(anomaly.Entity), Behind = population.Identity.Behind(anomaly.Entity, found.Bucket.From) };
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -27,6 +28,13 @@ internal sealed class ClusterResultWriter(EngineClient client, IndexNames names,
                 Operation("index", names.Risk(r.At), history.Event.Id, history, DocumentJson.Default.RiskDocument),
                 Operation("index", names.RiskLatest, latest.Event.Id, latest, DocumentJson.Default.RiskDocument),
             };
+        }), cancellationToken);
+
+    public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>
+        SendAsync(entities.Select(e =>
+        {
+            var document = EntityDocuments.From(e, Stamp(e.At));
+            return Operation("index", names.Entities, document.Event.Id, document, DocumentJson.Default.EntityDocument);
         }), cancellationToken);
 
     public Task WriteAsync(IReadOnlyList<HealthDocument> health, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
@@ -146,7 +147,7 @@ internal sealed class ClusterRun
             return;
         await _judge.TellDetailsAsync(_pipeline.Population!.Sources, TimeBucket.UtcDay(day.From.AddTicks(-1)), cancellationToken);
         var late = new List<HealthDocument>();
-        foreach (var query in Going.Where(q => q.Source.IngestedField.Length > 0))
+        foreach (var query in Going.Where(q => q.Source.IngestedField.Length > 0 && !q.IsIdentity()))
         {
             try
             {
@@ -265,6 +266,7 @@ internal sealed class ClusterRun
         var days = await _judge.ReadAsync(day, source => !_horizons.TryGetValue((source, day.From), out var horizon) || horizon, cancellationToken);
         var changes = _pipeline.PassMidnight(days);
         await _judge.TellAsync(_pipeline.Population!.Sources, days, changes, cancellationToken);
+        await _pipeline.WriteEntitiesAsync(cancellationToken);
         await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
     }
 }

@@ -87,8 +87,8 @@ internal sealed class ClusterSession
     public async Task RestoreAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         foreach (var query in _parts.Queries)
-            if (_held[query.Id].Document is { Position: not null, State: { } ledger })
-                pipeline.Of(query.Id).Ledger = DayLedger.Read(ledger, query, _parts.Measures);
+            if (_held[query.Id].Document is { Position: not null, State: { } open })
+                pipeline.ReadDay(query, open);
         if (_held[RiskName].Document.State is { } risk)
             pipeline.Risk.Restore(risk);
         var day = TimeBucket.UtcDay(Resumed.Values.Min()).From;
@@ -116,7 +116,7 @@ internal sealed class ClusterSession
         if (pipeline.Risk.Position is { } position && position != _held[RiskName].Document.Position)
             _held[RiskName] = await _checkpoints.CommitAsync(_held[RiskName], _held[RiskName].Next(position, pipeline.Risk.Write()), cancellationToken);
         var moved = _parts.Queries.Where(q => positions[q.Id] != _held[q.Id].Document.Position || New(q).Count > 0).Select(q =>
-            (_held[q.Id], _held[q.Id].Next(positions[q.Id], pipeline.Of(q.Id).Ledger.Write(q, _parts.Measures)) with { Inputs = Inputs(q) }));
+            (_held[q.Id], _held[q.Id].Next(positions[q.Id], pipeline.WriteDay(q)) with { Inputs = Inputs(q) }));
         foreach (var committed in await _checkpoints.CommitAsync([.. moved], cancellationToken))
         {
             _held[committed.Document.Name] = committed;

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Cycles.Identity;
+using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -6,10 +8,16 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <remarks>Nothing of the others is touched until it has finished; a crash before the commit that follows begins it again.</remarks>
 internal sealed class DetectorJoin(PipelineParts parts, ClusterRunLinks links, IReadOnlyDictionary<string, IReadOnlyList<string>> joining)
 {
-    private readonly PipelineParts _alone = parts with { Queries = Queries(parts.Queries, (query, id) => IsJoining(joining, query, id)) };
+    private readonly PipelineParts _alone = parts with
+    {
+        Queries = Queries(parts.Queries, (query, id) => IsJoining(joining, query, id)), IdentityInputs = AliasInputs.None,
+    };
 
     /// <summary>The plan without the detectors that are to join.</summary>
-    public PipelineParts Others => parts with { Queries = Queries(parts.Queries, (query, id) => !IsJoining(joining, query, id)) };
+    public PipelineParts Others => parts with
+    {
+        Queries = [.. Queries(parts.Queries, (query, id) => !IsJoining(joining, query, id)).Concat(parts.Queries.Where(q => q.IsIdentity())).OrderBy(q => q.Id, StringComparer.Ordinal)],
+    };
 
     /// <param name="main">Restored; its population state is that of the day in which all positions lie.</param>
     /// <param name="positions">Where each feature query stands.</param>
@@ -19,8 +27,8 @@ internal sealed class DetectorJoin(PipelineParts parts, ClusterRunLinks links, I
         foreach (var (query, detectors) in joining)
             links.Logger.Joining(string.Join(", ", detectors), query, historyStart);
         await using var store = new SpillBaselineStore(Path.GetTempPath());
-        var pipeline = new Pipeline(_alone, store, links.Writer) { Population = PopulationState.Empty(historyStart, _alone.Population) };
-        for (var day = TimeBucket.UtcDay(historyStart); day.From < main.Population!.Midnight; day = TimeBucket.UtcDay(day.To))
+        var pipeline = new Pipeline(_alone, store, links.Writer) { Population = PopulationState.Empty(historyStart, _alone.Population).Knowing(main.Population!.Identity) };
+        for (var day = TimeBucket.UtcDay(historyStart); day.From < main.Population.Midnight; day = TimeBucket.UtcDay(day.To))
         {
             foreach (var query in _alone.Queries)
                 await ReadAsync(pipeline, query, day, cancellationToken);

@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -11,6 +12,9 @@ internal interface IResultWriter
 
     /// <summary>As history, and as the latest state of each entity.</summary>
     Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken);
+
+    /// <summary>One for each entity, which replaces what was there.</summary>
+    Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken);
 
     Task WriteAsync(IReadOnlyList<HealthDocument> health, CancellationToken cancellationToken);
 }

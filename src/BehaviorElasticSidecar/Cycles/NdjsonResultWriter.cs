@@ -7,7 +7,7 @@ using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
 
-/// <summary>Result documents as NDJSON files in a folder: <c>anomalies</c>, <c>risk</c>, <c>health</c>, and <c>risk-latest</c> at the end.</summary>
+/// <summary>Result documents as NDJSON files in a folder: <c>anomalies</c>, <c>risk</c>, <c>health</c>, <c>entities</c>, and <c>risk-latest</c> at the end.</summary>
 /// <remarks>Files appear under their name when the run has ended; until then they are called <c>*.part</c>.</remarks>
 internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     private readonly FileStream _anomalies;
     private readonly FileStream _risk;
     private readonly FileStream _health;
+    private readonly FileStream _entities;
     private readonly SortedDictionary<EntityKey, RiskDocument> _latest = [];
 
     private readonly IndexNames _names;
@@ -26,7 +27,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     {
         (_names, _kept) = (names, kept);
         _folder = Directory.CreateDirectory(folder).FullName;
-        (_anomalies, _risk, _health) = (Open("anomalies"), Open("risk"), Open("health"));
+        (_anomalies, _risk, _health, _entities) = (Open("anomalies"), Open("risk"), Open("health"), Open("entities"));
     }
 
     public long Anomalies { get; private set; }
@@ -54,6 +55,9 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     /// <summary>The data's time, so that the same input gives the same bytes.</summary>
     private static DocumentStamp Stamp(DateTimeOffset end) => new(end, end);
 
+    public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>
+        AppendAsync(_entities, [.. entities.Select(e => EntityDocuments.From(e, Stamp(e.At)))], DocumentJson.Default.EntityDocument, cancellationToken);
+
     public Task WriteAsync(IReadOnlyList<HealthDocument> health, CancellationToken cancellationToken) =>
         AppendAsync(_health, health, DocumentJson.Default.HealthDocument, cancellationToken);
 
@@ -62,7 +66,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     {
         var latest = Open("risk-latest");
         await AppendAsync(latest, [.. _latest.Values], DocumentJson.Default.RiskDocument, cancellationToken);
-        foreach (var file in new[] { _anomalies, _risk, _health, latest })
+        foreach (var file in new[] { _anomalies, _risk, _health, _entities, latest })
         {
             await file.DisposeAsync();
             File.Move(file.Name, file.Name[..^".part".Length], overwrite: true);
@@ -74,6 +78,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
         await _anomalies.DisposeAsync();
         await _risk.DisposeAsync();
         await _health.DisposeAsync();
+        await _entities.DisposeAsync();
     }
 
     private FileStream Open(string name) =>

@@ -1,6 +1,7 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Baselines.Peers;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -38,9 +39,16 @@ internal sealed class PopulationState
     /// <summary>What is known of the sources themselves.</summary>
     public SourcesHealth Sources { get; }
 
+    /// <summary>Who is who.</summary>
+    public IdentityState Identity { get; private init; } = IdentityState.Empty;
+
     public DetectorPopulation Of(FeatureQuery query, Detector detector) => _detectors[KeyOf(query, detector)];
 
     public static string KeyOf(FeatureQuery query, Detector detector) => $"{query.Source.Id}/{detector.Id}";
+
+    /// <summary>The same, knowing who is who.</summary>
+    public PopulationState Knowing(IdentityState identity) => new(
+        Midnight, _parts, _calibration, _detectors.Values.Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = identity };
 
     /// <summary>Nothing is known yet.</summary>
     public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
@@ -48,7 +56,8 @@ internal sealed class PopulationState
 
     /// <summary>The state after the UTC day whose ledgers are given: priors of the day, calibration of the local days that have ended.</summary>
     /// <param name="sources">After the same day.</param>
-    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, SourcesHealth sources)
+    /// <param name="identity">Who is who after that day.</param>
+    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, SourcesHealth sources, IdentityState identity)
     {
         var (midnight, day) = (Midnight.AddDays(1), DetectorPopulation.DayOf(Midnight));
         var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
@@ -71,7 +80,7 @@ internal sealed class PopulationState
             ledger.StartDay(cycle.Query, _parts.Measures);
         }
 
-        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources);
+        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources) { Identity = identity };
     }
 
     /// <summary>This state with the detectors of another of the same midnight, which learnt alone.</summary>
@@ -81,7 +90,7 @@ internal sealed class PopulationState
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
         return new PopulationState(Midnight, _parts, calibration, _detectors.Values
-            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources);
+            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = Identity };
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -120,6 +129,7 @@ internal sealed class PopulationState
         }
 
         writer.Write(string.Empty);
+        Identity.Write(writer);
         Sources.Write(writer);
     });
 
@@ -137,6 +147,7 @@ internal sealed class PopulationState
             found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock(), version >= 2 ? ReadPeers(reader.ReadBlock()) : PeerTraits.Empty);
         }
 
+        var identity = version >= 2 ? IdentityState.Read(reader) : IdentityState.Empty;
         var learnt = new List<Learnt>();
         foreach (var (query, detector) in parts.Detectors())
         {
@@ -153,7 +164,7 @@ internal sealed class PopulationState
         }
 
         var sources = version >= 2 ? SourcesHealth.Read(reader, parts.Quality) : SourcesHealth.Unknown(parts.Quality);
-        return new PopulationState(midnight, parts, calibration, learnt, sources);
+        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity };
     }
 
     private static PeerTraits ReadPeers(byte[] state)

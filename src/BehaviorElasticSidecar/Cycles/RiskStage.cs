@@ -23,9 +23,37 @@ internal sealed class RiskStage(RiskParameters parameters, ContextBook? context 
             var from = isCatchingUp && Position > anomaly.Bucket.To ? Position.Value.AddTicks(1) : anomaly.Bucket.To;
             if (from <= Position || RiskEvidence.Of(anomaly, from) is not { } evidence)
                 continue;
-            var entry = _entities.GetValueOrDefault(anomaly.Entity) ?? new Entry(RiskLedger.Empty(anomaly.Entity, parameters), null);
-            _entities[anomaly.Entity] = entry with { Ledger = entry.Ledger.Add(evidence) };
+            Add(anomaly.Canonical, [evidence]);
+            foreach (var behind in anomaly.Behind)
+                Add(behind.Holder, [evidence with { Confidence = behind.Confidence }]);
         }
+    }
+
+    /// <summary>
+    /// Aliases have changed at a midnight: what was held against an entity that has become another one's spelling is held against that one from now on, and its own score
+    /// falls to 0 at the next close. Later evidence cannot be told apart again: after a split it stays where it is.
+    /// </summary>
+    /// <param name="midnight">A replay passes midnights whose effect is in the restored state already.</param>
+    public void Follow(Func<EntityKey, EntityKey> canonical, DateTimeOffset midnight)
+    {
+        if (Position > midnight)
+            return;
+        foreach (var (entity, entry) in _entities.ToList())
+        {
+            if (canonical(entity) is var now && now == entity)
+                continue;
+            Add(now, entry.Ledger.Evidence);
+            if (entry.Written is { Score: > 0 })
+                _entities[entity] = entry with { Ledger = RiskLedger.Empty(entity, parameters) };
+            else
+                _entities.Remove(entity);
+        }
+    }
+
+    private void Add(EntityKey entity, IReadOnlyCollection<RiskEvidence> evidence)
+    {
+        var entry = _entities.GetValueOrDefault(entity) ?? new Entry(RiskLedger.Empty(entity, parameters), null);
+        _entities[entity] = entry with { Ledger = entry.Ledger.Add(evidence) };
     }
 
     /// <summary>Scores at <paramref name="end"/> that are to be written, ordered by entity. All anomalies that end by then must have been taken.</summary>

@@ -45,6 +45,9 @@ public sealed record AnomalyBehavior
     /// <summary>Null where no list names the entity.</summary>
     public ContextFields? Context { get; init; }
 
+    /// <summary>Findings about an address only.</summary>
+    public BehindFields? Behind { get; init; }
+
     /// <summary>Id of the source it was read from.</summary>
     public required string Source { get; init; }
 
@@ -94,7 +97,16 @@ public sealed record AnomalyBehavior
 public sealed record DetectorFields(
     string Id, int Version, string Hash, string Pack, string Measure, string Family, IReadOnlyList<string> Tags);
 
-public sealed record EntityFields(string Kind, string Id);
+/// <param name="Id">As the source names it.</param>
+/// <param name="Canonical">Under which risk is kept: the same, or whose spelling it is.</param>
+public sealed record EntityFields(string Kind, string Id, string Canonical);
+
+/// <summary>Who was probably behind an address.</summary>
+public sealed record BehindFields(BehindEntityFields? Host, BehindEntityFields? User);
+
+/// <param name="Confidence">0..1.</param>
+/// <param name="Seen">Last event that says so.</param>
+public sealed record BehindEntityFields(string Id, double Confidence, DateTimeOffset Seen);
 
 /// <summary>What the site's lists say of the entity; the full name of a person is <c>user.full_name</c>.</summary>
 public sealed record ContextFields

@@ -8,6 +8,7 @@ namespace BehaviorElasticSidecar.Documents;
 [JsonSerializable(typeof(AnomalyDocument))]
 [JsonSerializable(typeof(RiskDocument))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(EntityDocument))]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(EvaluationDocument))]
 public sealed partial class DocumentJson : JsonSerializerContext;

@@ -28,6 +28,9 @@ public sealed record IndexNames
 
     public string State => Prefix + "state";
 
+    /// <summary>Who everybody is: one document for each canonical entity.</summary>
+    public string Entities => Prefix + "entities";
+
     /// <summary>Every index and alias of the program.</summary>
     public string All => Prefix + "*";
 
@@ -36,7 +39,7 @@ public sealed record IndexNames
 
     /// <summary>Aliases, each with the index that stands behind it in this version of the program.</summary>
     public IReadOnlyList<AliasedIndex> Aliased =>
-        [.. new[] { Baselines, RiskLatest, State }.Select(alias => new AliasedIndex(alias, alias + "-v1"))];
+        [.. new[] { Baselines, Entities, RiskLatest, State }.Select(alias => new AliasedIndex(alias, alias + "-v1"))];
 
     /// <summary>Month of the bucket's start.</summary>
     public string Anomalies(DateTimeOffset bucketStart) => Monthly("anomalies", bucketStart);

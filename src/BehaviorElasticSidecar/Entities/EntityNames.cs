@@ -18,8 +18,8 @@ public static class EntityNames
     public static NamedAccount? Account(string raw)
     {
         if (NameNormaliser.User(raw) is { } person)
-            return new NamedAccount(person, IsServiceName(person) ? AccountKind.ServiceAccount : IsAgent(raw) ? AccountKind.Application : AccountKind.User);
-        return NameNormaliser.Account(raw) is { } other ? new NamedAccount(other, other.EndsWith('$') ? AccountKind.Machine : AccountKind.BuiltIn) : null;
+            return new NamedAccount(person, IsServiceName(person) ? ActorKind.ServiceAccount : IsAgent(raw) ? ActorKind.Application : ActorKind.User);
+        return NameNormaliser.Account(raw) is { } other ? new NamedAccount(other, other.EndsWith('$') ? ActorKind.Machine : ActorKind.BuiltIn) : null;
     }
 
     /// <summary>An entry of a directory's branch for client programs.</summary>
@@ -34,4 +34,4 @@ public static class EntityNames
 }
 
 /// <param name="Key">Normalised name or id.</param>
-public sealed record NamedAccount(string Key, AccountKind Kind);
+public sealed record NamedAccount(string Key, ActorKind Kind);

@@ -9,7 +9,7 @@ namespace BehaviorElasticSidecar.Entities;
 /// <param name="Origin">Address in its shortest form; null for none, loopback or nothing.</param>
 /// <param name="Outcome">Of what the actor tried: <c>success</c>, <c>failure</c> or <c>unknown</c>.</param>
 public sealed record EventIdentity(
-    string? Actor, AccountKind? ActorKind, string? Target, string? Host, string? Origin, IReadOnlyList<string> Category, string? Action, string Outcome);
+    string? Actor, ActorKind? ActorKind, string? Target, string? Host, string? Origin, IReadOnlyList<string> Category, string? Action, string Outcome);
 
 /// <summary>Reads events as the feature queries of a source do: the same actor orders, derived values and normalised names, on one event.</summary>
 public sealed class IdentityReader(Source source)
@@ -52,7 +52,7 @@ public sealed class IdentityReader(Source source)
         return [.. Values(fields, field).Where(v => !NothingValues.Contains(v))];
     }
 
-    private (string? Actor, AccountKind? Kind) Actor(FlatEvent fields)
+    private (string? Actor, ActorKind? Kind) Actor(FlatEvent fields)
     {
         foreach (var kind in ActingKinds)
         {
@@ -60,8 +60,8 @@ public sealed class IdentityReader(Source source)
                 continue;
             return kind switch
             {
-                "service_account" => (account.Key, AccountKind.ServiceAccount),
-                "application" => (account.Key, AccountKind.Application),
+                "service_account" => (account.Key, ActorKind.ServiceAccount),
+                "application" => (account.Key, ActorKind.Application),
                 _ => (account.Key, account.Kind),
             };
         }

@@ -81,7 +81,7 @@ public sealed class SourceCoverage(Source source, int mostExamples)
     /// <summary>Success or failure.</summary>
     public long WithOutcome { get; private set; }
 
-    public SortedDictionary<AccountKind, long> Kinds { get; } = [];
+    public SortedDictionary<ActorKind, long> Kinds { get; } = [];
 
     public SortedSet<string> Datasets { get; } = new(StringComparer.Ordinal);
 

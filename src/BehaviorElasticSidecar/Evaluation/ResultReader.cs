@@ -23,9 +23,14 @@ public sealed class ResultReader(SiteClock clock)
         {
             var key = Key(anomaly.Behavior.Entity, anomaly.Timestamp);
             var rarity = Math.Log10(anomaly.Behavior.Rarity);
-            rarest.Raise(key, rarity);
-            var of = families.TryGetValue(key, out var known) ? known : families[key] = new Dictionary<string, double>(StringComparer.Ordinal);
-            of[anomaly.Behavior.Detector.Family] = Math.Max(of.GetValueOrDefault(anomaly.Behavior.Detector.Family), rarity);
+            foreach (var (holder, share) in Holders(anomaly))
+            {
+                var held = key with { Entity = holder };
+                rarest.Raise(held, rarity * share);
+                var of = families.TryGetValue(held, out var known) ? known : families[held] = new Dictionary<string, double>(StringComparer.Ordinal);
+                of[anomaly.Behavior.Detector.Family] = Math.Max(of.GetValueOrDefault(anomaly.Behavior.Detector.Family), rarity * share);
+            }
+
             var place = (anomaly.Behavior.Detector.Id, anomaly.Behavior.Source, key);
             scores[place] = Math.Max(scores.GetValueOrDefault(place), anomaly.Behavior.Score);
         }
@@ -39,8 +44,21 @@ public sealed class ResultReader(SiteClock clock)
         return new Results(summary, [sum, rarest, risk], [.. scores.Select(s => (s.Key.Key.Day, s.Value))]);
     }
 
-    private EntityDayKey Key(EntityFields entity, DateTimeOffset time) => EntityKinds.TryParse(entity.Kind, out var kind)
-        ? new EntityDayKey(new EntityKey(kind, entity.Id), clock.At(time).Day)
+    /// <summary>Whom an anomaly counts for: the person whose spelling it names and, of an address, the machine (else the person) that was behind it, as far as that is sure.</summary>
+    private static IEnumerable<(EntityKey Entity, double Share)> Holders(AnomalyDocument anomaly)
+    {
+        var entity = anomaly.Behavior.Entity;
+        yield return (new EntityKey(KindOf(entity), entity.Canonical), 1);
+        if (anomaly.Behavior.Behind?.Host is { } host)
+            yield return (new EntityKey(EntityKind.Host, host.Id), host.Confidence);
+        else if (anomaly.Behavior.Behind?.User is { } user)
+            yield return (new EntityKey(EntityKind.User, user.Id), user.Confidence);
+    }
+
+    private EntityDayKey Key(EntityFields entity, DateTimeOffset time) => new(new EntityKey(KindOf(entity), entity.Canonical), clock.At(time).Day);
+
+    private static EntityKind KindOf(EntityFields entity) => EntityKinds.TryParse(entity.Kind, out var kind)
+        ? kind
         : throw new InvalidDataException($"'{entity.Kind}' is no kind of entity; allowed are {string.Join(", ", EntityKinds.All)}");
 
     private static async IAsyncEnumerable<T> LinesAsync<T>(

@@ -8,6 +8,7 @@ namespace BehaviorElasticSidecar.Risk;
 /// <param name="CountsFrom">End of the bucket that found it, which for late events is not its own; decay runs from here.</param>
 /// <param name="Log10Rarity">log10 of one in how many entity-days, 0 or more.</param>
 /// <param name="Odds">How much likelier it is under attack, 1 or more: prior knowledge, facts only.</param>
+/// <param name="Confidence">0..1: how sure it is that it is about this entity; below 1 for who was behind an address.</param>
 public sealed record RiskEvidence(
     string AnomalyId,
     string DetectorId,
@@ -16,7 +17,8 @@ public sealed record RiskEvidence(
     DateTimeOffset BucketStart,
     DateTimeOffset CountsFrom,
     double Log10Rarity,
-    double Odds)
+    double Odds,
+    double Confidence = 1)
 {
     /// <summary>0..100, as on the anomaly.</summary>
     public double AnomalyScore => Math.Clamp(25 * (Log10Rarity - 1), 0, 100);

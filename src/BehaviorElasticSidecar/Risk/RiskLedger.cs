@@ -11,7 +11,7 @@ namespace BehaviorElasticSidecar.Risk;
 /// </remarks>
 internal sealed class RiskLedger
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private readonly RiskParameters _parameters;
     private readonly List<RiskEvidence> _evidence;
 
@@ -37,8 +37,8 @@ internal sealed class RiskLedger
         var all = _evidence.ToDictionary(e => e.AnomalyId, StringComparer.Ordinal);
         foreach (var e in evidence)
         {
-            if (!double.IsFinite(e.Log10Rarity) || e.Log10Rarity < 0 || !(e.Odds >= 1) || double.IsInfinity(e.Odds))
-                throw new ArgumentException($"Evidence {e.AnomalyId} has no finite rarity and odds of 1 or more.", nameof(evidence));
+            if (!double.IsFinite(e.Log10Rarity) || e.Log10Rarity < 0 || !(e.Odds >= 1) || double.IsInfinity(e.Odds) || !(e.Confidence is >= 0 and <= 1))
+                throw new ArgumentException($"Evidence {e.AnomalyId} has no finite rarity, odds of 1 or more and confidence of 0 to 1.", nameof(evidence));
             all[e.AnomalyId] = e;
         }
 
@@ -75,6 +75,7 @@ internal sealed class RiskLedger
             to.Write(e.CountsFrom.UtcTicks);
             to.Write(e.Log10Rarity);
             to.Write(e.Odds);
+            to.Write(e.Confidence);
         }
 
         to.Flush();
@@ -84,6 +85,7 @@ internal sealed class RiskLedger
     /// <summary>Throws <see cref="InvalidDataException"/> on anything that no version up to this one wrote.</summary>
     public static RiskLedger FromBytes(byte[] bytes, RiskParameters parameters) => StoredBytes.Read(bytes, Version, "risk", from =>
     {
+        var hasConfidence = bytes[0] > 1;
         var kind = (EntityKind)from.ReadByte();
         if (!Enum.IsDefined(kind))
             throw new InvalidDataException("Stored risk is of an unknown kind of entity.");
@@ -93,7 +95,7 @@ internal sealed class RiskLedger
         {
             evidence.Add(new RiskEvidence(
                 from.ReadString(), from.ReadString(), from.ReadString(), from.ReadString(),
-                Instant(from), Instant(from), from.ReadDouble(), from.ReadDouble()));
+                Instant(from), Instant(from), from.ReadDouble(), from.ReadDouble(), hasConfidence ? from.ReadDouble() : 1));
         }
 
         return new RiskLedger(entity, parameters, evidence);

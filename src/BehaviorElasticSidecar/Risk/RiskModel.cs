@@ -17,7 +17,7 @@ internal static class RiskModel
     public static double Strength(RiskEvidence evidence, RiskParameters parameters)
     {
         var step = evidence.AnomalyScore / 100;
-        return parameters.Strongest * step * step * (3 - 2 * step) + Math.Log10(evidence.Odds);
+        return evidence.Confidence * (parameters.Strongest * step * step * (3 - 2 * step) + Math.Log10(evidence.Odds));
     }
 
     /// <summary>log10 odds at <paramref name="at"/>, 0 or more; 0 before it counts.</summary>

@@ -17,5 +17,10 @@ public static class NothingValues
 
     private static readonly FrozenSet<string> Lookup = All.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> FoldedLookup = All.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     public static bool Contains(string value) => Lookup.Contains(value);
+
+    /// <summary>In any case: where values of one meaning are put together, not where events are counted.</summary>
+    public static bool ContainsFolded(string value) => FoldedLookup.Contains(value);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Cluster;
@@ -64,13 +65,14 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
         aggregating.Tally.Fetched.ShouldBe(0);
         // Numbers as values are never counted here: the stacks disagree on repeated ones.
         loaded.Queries.Select(q => q.Id).Except(fetched).ShouldBe(["generated/address/1h/event.code"]);
+        loaded.Queries.Count(q => q.IsIdentity()).ShouldBe(3);
         (fetching.Tally.NotEntities, fetching.Tally.NothingGroups).ShouldNotBe((0, 0));
     }
 
     [Fact]
     public async Task Files_answer_row_by_row_what_the_definition_says()
     {
-        var queries = FeatureCases.Queries("events");
+        IReadOnlyList<FeatureQuery> queries = [.. FeatureCases.Queries("events"), .. IdentityPlanner.Plan([FeatureCases.Source("events")], capabilities: null)];
         var actual = new List<ObservationBatch>();
         await ReadFileAsync(queries, (_, batch) =>
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Features.Cluster;
@@ -36,9 +37,10 @@ internal sealed class LoadedEvents : IAsyncDisposable
         await place.Client.RefreshAsync(index, token);
         var source = FeatureCases.Source(index);
         var queries = FeatureCases.Queries(index);
-        var fields = FeatureFields.Of(source, queries.SelectMany(q => q.Detectors).Select(d => (d.Detector, d.Request)));
+        var fields = FeatureFields.Of(source, queries.SelectMany(q => q.Detectors).Select(d => (d.Detector, d.Request))).Union(IdentityPlanner.FieldsOf(source)).ToList();
         var capabilities = await new SourceCapabilitiesSource(place.Client).ReadAsync(source, fields, token);
-        return new LoadedEvents(place, queries, new Dictionary<string, SourceCapabilities> { [source.Id] = capabilities });
+        var known = new Dictionary<string, SourceCapabilities> { [source.Id] = capabilities };
+        return new LoadedEvents(place, [.. queries, .. IdentityPlanner.Plan([source], known)], known);
     }
 
     public ValueTask DisposeAsync() => _place.DisposeAsync();

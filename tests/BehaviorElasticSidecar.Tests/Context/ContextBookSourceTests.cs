@@ -24,8 +24,8 @@ public sealed class ContextBookSourceTests : IDisposable
 
         var (book, report) = await ReadAsync(_folder.People("people.csv", csv, ("name", "login"), ("full_name", "full name"), ("department", "dept"), ("privileged", "admin"), ("end", "last day")));
 
-        book.Of(User("ana")).ShouldBe(new EntityContext(User("ana")) { FullName = "Keller \"Ana\" M.", Department = "Accounting", Privileged = true, End = new DateOnly(2026, 3, 31) });
-        book.Of(User("ben")).ShouldBe(new EntityContext(User("ben")) { FullName = "Ben", Department = "Sales", Privileged = false });
+        Said(book, "ana").ShouldBe(new EntityContext(User("ana")) { FullName = "Keller \"Ana\" M.", Department = "Accounting", Privileged = true, End = new DateOnly(2026, 3, 31) });
+        Said(book, "ben").ShouldBe(new EntityContext(User("ben")) { FullName = "Ben", Department = "Sales", Privileged = false });
         report.IsSound.ShouldBeTrue(report.Message);
     }
 
@@ -56,6 +56,22 @@ public sealed class ContextBookSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Further_spellings_stand_in_one_cell_or_in_a_list_and_become_rows_of_a_directory()
+    {
+        var csv = _folder.People("people.csv", "name,mail,aliases,full_name\nana,ana.keller@corp.example,CORP\\akeller; S-1-5-21-1-2-3-1104 ;-,Ana Keller\nben,,,\n", ("email", "mail"));
+        var ndjson = _folder.People("people.ndjson", """{"name":"ana","aliases":["akeller2",7,{"no":1},"ana.keller@corp.example"]}""");
+
+        var book = await BookAsync(csv, ndjson);
+
+        book.Of(User("ana"))!.Spellings.All.ShouldBe(["ana.keller@corp.example", "CORP\\akeller", "S-1-5-21-1-2-3-1104", "akeller2", "7"]);
+        var row = book.Directory.ShouldHaveSingleItem();
+        row.Origin.ShouldBe("people.csv");
+        row.FullName.ShouldBe("Ana Keller");
+        row.Keys.ShouldBe(["ana", "ana.keller@corp.example", "CORP\\akeller", "S-1-5-21-1-2-3-1104", "akeller2", "7"]);
+        book.Hash.ShouldNotBe((await BookAsync(csv)).Hash);
+    }
+
+    [Fact]
     public async Task Wrong_rows_are_left_out_counted_and_shown_with_their_line()
     {
         var (book, report) = await ReadAsync(_folder.People("people.csv", """
@@ -72,8 +88,8 @@ public sealed class ContextBookSourceTests : IDisposable
             """));
 
         book.All.Select(e => e.Entity.Id).ShouldBe(["ana", "ben"]);
-        book.Of(User("ana")).ShouldBe(new EntityContext(User("ana")) { Department = "Accounting" });
-        book.Of(User("ben")).ShouldBe(new EntityContext(User("ben")) { Department = "Sales", Criticality = Criticality.High, Start = new DateOnly(2026, 3, 2) });
+        Said(book, "ana").ShouldBe(new EntityContext(User("ana")) { Department = "Accounting" });
+        Said(book, "ben").ShouldBe(new EntityContext(User("ben")) { Department = "Sales", Criticality = Criticality.High, Start = new DateOnly(2026, 3, 2) });
         report.Faults.Select(f => (f.Reason, f.Count, f.Example)).ShouldBe(
         [
             ("end_before_start", 1L, "line 6: 2026-03-01"), ("no_name", 2L, "line 3; line 4"), ("not_an_entity", 1L, "line 5: WS-01$"), ("other_values", 1L, "line 8: ben"),
@@ -120,7 +136,7 @@ public sealed class ContextBookSourceTests : IDisposable
         var source = new ContextBookSource([first, second], null, TimeProvider.System);
         await source.ReadChangedAsync(CancellationToken.None);
 
-        source.Book.Of(User("ana")).ShouldBe(new EntityContext(User("ana")) { Department = "Accounting", Title = "Accountant" });
+        Said(source.Book, "ana").ShouldBe(new EntityContext(User("ana")) { Department = "Accounting", Title = "Accountant" });
         source.Book.Of(new EntityKey(EntityKind.ServiceAccount, "CORP\\Svc"))!.Department.ShouldBe("IT");
     }
 
@@ -255,6 +271,16 @@ public sealed class ContextBookSourceTests : IDisposable
         var report = (await source.ReadChangedAsync(CancellationToken.None)).Single();
         return (source.Book, report);
     }
+
+    private static async Task<ContextBook> BookAsync(params ContextList[] lists)
+    {
+        var source = new ContextBookSource(lists, null, TimeProvider.System);
+        await source.ReadChangedAsync(CancellationToken.None);
+        return source.Book;
+    }
+
+    /// <summary>Wherever it is said.</summary>
+    private static EntityContext Said(ContextBook book, string name) => book.Of(User(name))! with { Origin = null };
 
     private static EntityKey User(string id) => new(EntityKind.User, id);
 }

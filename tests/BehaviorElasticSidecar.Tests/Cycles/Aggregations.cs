@@ -23,6 +23,7 @@ internal static class Aggregations
             "composite" => Composite(settings!.AsObject(), below, documents),
             "filter" => Bucket(below, [.. documents.Where(d => QueryDsl.Matches(settings, d))]),
             "date_histogram" => Histogram(settings!.AsObject(), below, documents),
+            "terms" => Terms(settings!, documents),
             "cardinality" => Value(Texts(settings!, documents).Distinct(StringComparer.Ordinal).Count()),
             "value_count" => Value(Texts(settings!, documents).Count()),
             "sum" => Value(Numbers(settings!, documents).Sum()),
@@ -49,6 +50,18 @@ internal static class Aggregations
             return (JsonNode)bucket;
         });
         return new JsonObject { ["buckets"] = new JsonArray([.. buckets]) };
+    }
+
+    private static JsonObject Terms(JsonNode settings, IReadOnlyList<JsonNode> documents)
+    {
+        var buckets = documents.SelectMany(d => QueryDsl.Values(d, (string)settings["field"]!).Select(QueryDsl.Text).Distinct(StringComparer.Ordinal)).GroupBy(t => t, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var size = (int)settings["size"]!;
+        return new JsonObject
+        {
+            ["sum_other_doc_count"] = buckets.Skip(size).Sum(g => g.Count()),
+            ["buckets"] = new JsonArray([.. buckets.Take(size).Select(g => (JsonNode)new JsonObject { ["key"] = g.Key, ["doc_count"] = g.Count() })]),
+        };
     }
 
     private static JsonObject Composite(JsonObject settings, JsonObject? below, IReadOnlyList<JsonNode> documents)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
@@ -42,6 +43,9 @@ internal sealed class SmallSite
 
     public PeerRules Peers { get; init; } = new([["department", "title"], ["department"]], 2);
 
+    /// <summary>Learns who is who too: cleo is also <c>cleo.k</c>, from the sixth day on, and the intruder comes under that name.</summary>
+    public bool Identity { get; init; }
+
     public CycleSettings Settings { get; init; } = new() { LearningDays = 7, BaselineBudgetBytes = 40_000 };
 
     public static Source Logs { get; } = new() { Id = "logs", Indices = ["logs-*"], IngestedField = "", IngestDelay = TimeSpan.FromMinutes(5) };
@@ -74,10 +78,13 @@ internal sealed class SmallSite
                 for (var logon = 0; logon <= (hour * 7 + person) % 3; logon++)
                     Add(++number, time.AddMinutes(7 * logon + person), People[person], $"10.0.0.{10 + person}");
             }
+
+            if (Identity && time.Hour == 9 && time >= Start.AddDays(5))
+                Add(++number, time.AddMinutes(30), "cleo.k", "10.0.0.12");
         }
 
         for (var logon = 0; logon < 40; logon++)
-            Add(++number, Start.AddDays(days - 1).AddHours(15).AddMinutes(logon), "cleo", $"203.0.113.{logon % 3}");
+            Add(++number, Start.AddDays(days - 1).AddHours(15).AddMinutes(logon), Identity ? "cleo.k" : "cleo", $"203.0.113.{logon % 3}");
         return this;
     }
 
@@ -126,7 +133,11 @@ internal sealed class SmallSite
     {
         var client = new EngineClient(new EngineOptions { Nodes = [new Uri("http://memory:9200")], MaxTries = 1 }, TimeProvider.System, NullLogger<EngineClient>.Instance, Engine);
         var measures = MeasureCatalogue.Shipped;
-        var queries = FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, Sources, measures));
+        IReadOnlyList<FeatureQuery> queries =
+        [
+            .. FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, Sources, measures)),
+            .. Identity ? IdentityPlanner.Plan(Sources, Sources.ToDictionary(s => s.Id, _ => Mapped)) : [],
+        ];
         var parts = new PipelineParts(queries, measures, SiteClock.Utc, Settings).Knowing(Context, Peers);
         var names = new IndexNames("behavior-");
         var source = new ClusterFeatureSource(client, Sources.ToDictionary(s => s.Id, _ => Mapped), new ClusterReadOptions());
@@ -141,14 +152,15 @@ internal sealed class SmallSite
     [
         new MappedField("@timestamp", ["date"], true), new MappedField("event.category", ["keyword"], true),
         new MappedField("user.name", ["keyword"], true), new MappedField("source.ip", ["ip"], true), new MappedField("event.ingested", ["date"], true),
+        new MappedField("user.id", ["keyword"], true), new MappedField("event.outcome", ["keyword"], true),
     ]);
 
     private void Add(int number, DateTimeOffset time, string user, string address, string index = "logs-test") => Engine.Load(
         index, string.Create(CultureInfo.InvariantCulture, $"e{number:D5}"), new JsonObject
         {
             ["@timestamp"] = time.ToString("O", CultureInfo.InvariantCulture),
-            ["event"] = new JsonObject { ["category"] = "authentication", ["ingested"] = time.AddSeconds(20).ToString("O", CultureInfo.InvariantCulture) },
-            ["user"] = new JsonObject { ["name"] = user },
+            ["event"] = new JsonObject { ["category"] = "authentication", ["outcome"] = "success", ["ingested"] = time.AddSeconds(20).ToString("O", CultureInfo.InvariantCulture) },
+            ["user"] = new JsonObject { ["name"] = user, ["id"] = $"S-1-5-21-1-2-3-{1100 + user[0]}" },
             ["source"] = new JsonObject { ["ip"] = address },
         }.ToJsonString());
 

@@ -17,6 +17,7 @@ public class IndexNamesTests
     public void Aliases_stand_before_versioned_indices() =>
         new IndexNames().Aliased.ShouldBe([
             new AliasedIndex("behavior-baselines", "behavior-baselines-v1"),
+            new AliasedIndex("behavior-entities", "behavior-entities-v1"),
             new AliasedIndex("behavior-risk-latest", "behavior-risk-latest-v1"),
             new AliasedIndex("behavior-state", "behavior-state-v1")]);
 

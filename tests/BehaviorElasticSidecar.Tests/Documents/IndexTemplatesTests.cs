@@ -12,12 +12,13 @@ public class IndexTemplatesTests
         ["behavior-risk"] = DocumentJson.Default.RiskDocument,
         ["behavior-risk-latest"] = DocumentJson.Default.RiskDocument,
         ["behavior-health"] = DocumentJson.Default.HealthDocument,
+        ["behavior-entities"] = DocumentJson.Default.EntityDocument,
     };
 
     /// <summary>Texts that are not plain keywords, and why a template may say so.</summary>
     private static readonly Dictionary<string, string> OtherTexts = new(StringComparer.Ordinal)
     {
-        ["message"] = "text", ["behavior.normal"] = "text", ["behavior.health.advice"] = "text", ["source.ip"] = "ip", ["related.ip"] = "ip",
+        ["message"] = "text", ["behavior.normal"] = "text", ["behavior.health.advice"] = "text", ["source.ip"] = "ip", ["related.ip"] = "ip", ["behavior.addresses.ip"] = "ip",
     };
 
     private static readonly HashSet<string> NeverSearched = new(StringComparer.Ordinal)
@@ -30,7 +31,7 @@ public class IndexTemplatesTests
     [Fact]
     public void There_is_one_for_every_index_that_is_written() =>
         IndexTemplates.All(new IndexNames()).Select(t => t.Name).ShouldBe(
-            ["behavior-anomalies", "behavior-baselines", "behavior-health", "behavior-risk", "behavior-risk-latest", "behavior-state"]);
+            ["behavior-anomalies", "behavior-baselines", "behavior-entities", "behavior-health", "behavior-risk", "behavior-risk-latest", "behavior-state"]);
 
     [Theory]
     [MemberData(nameof(WithFields))]
@@ -110,7 +111,7 @@ public class IndexTemplatesTests
         foreach (var (index, expected) in new[]
         {
             (names.Anomalies(month), "behavior-anomalies"), (names.Risk(month), "behavior-risk"), (names.Health(month), "behavior-health"),
-            ("behavior-risk-latest-v1", "behavior-risk-latest"), ("behavior-baselines-v1", "behavior-baselines"), ("behavior-state-v1", "behavior-state"),
+            ("behavior-risk-latest-v1", "behavior-risk-latest"), ("behavior-baselines-v1", "behavior-baselines"), ("behavior-state-v1", "behavior-state"), ("behavior-entities-v1", "behavior-entities"),
         })
         {
             var winner = IndexTemplates.All(names)

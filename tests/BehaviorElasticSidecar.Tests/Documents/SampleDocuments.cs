@@ -4,6 +4,9 @@ using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Entities.Accounts;
+using BehaviorElasticSidecar.Entities.Addresses;
+using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Tests.Anomalies;
@@ -57,6 +60,41 @@ internal static class SampleDocuments
         };
         return AnomalyDocuments.From(
             AFinding.Anomaly(AFinding.Of(detector, entity: "203.0.113.7", why: new Explanation())), new DocumentStamp(Made, Made));
+    }
+
+    /// <summary>A finding about an address behind which somebody is known.</summary>
+    public static AnomalyDocument AnomalyOfAddress()
+    {
+        var detector = AFinding.Detector("{{entity}} was seen", "count", of: null, entity: EntityKind.Address);
+        var anomaly = AFinding.Anomaly(AFinding.Of(detector, entity: "10.24.2.35", why: new Explanation())) with
+        {
+            Behind =
+            [
+                new Attribution(new EntityKey(EntityKind.Host, "hrd-lt-098"), 0.816, Made.AddHours(-3)),
+                new Attribution(new EntityKey(EntityKind.User, "ana"), 0.5, Made.AddHours(-5)),
+            ],
+        };
+        return AnomalyDocuments.From(anomaly, new DocumentStamp(Made, Made));
+    }
+
+    public static EntityDocument Entity()
+    {
+        AliasKey name = AliasKey.Of("ana")!.Value, sid = AliasKey.Of("S-1-5-21-1-2-3-1101")!.Value, mail = AliasKey.Of("office@corp.example")!.Value;
+        var day = DateOnly.FromDateTime(Made.UtcDateTime).DayNumber;
+        return EntityDocuments.From(
+            new EntityRecord(new EntityKey(EntityKind.User, "ana"), Made.AddDays(1))
+            {
+                Kind = AccountKind.Person,
+                KindBasis = "default",
+                Aliases = [name, sid],
+                Links = [new AliasLink(name, sid, "logs user.id", new Support(day - 20, day, 15, 480))],
+                Conflicts = [new AliasConflict(mail, [AliasKey.Of("ben")!.Value, name], "not merged: both have an id of their own")],
+                Claims = [("10.24.2.35", new AddressClaim(new EntityKey(EntityKind.User, "ana"), Made.AddHours(-5), Made, 12))],
+                Behaviour = new AccountBehaviour(day - 20, day, 15, 130, 14, 0),
+                FirstDay = day - 20,
+                LastDay = day,
+            },
+            new DocumentStamp(Made, Made));
     }
 
     public static RiskDocument Risk(EntityKind kind, bool latest = false, bool known = false)

@@ -18,6 +18,14 @@ public class SampleDocumentsTests
         ApprovedFile.ShouldBeApproved(SampleDocuments.SmallestAnomaly(), DocumentJson.Default.AnomalyDocument, "anomaly-smallest");
 
     [Fact]
+    public void An_anomaly_of_an_address_names_who_was_behind_it() =>
+        ApprovedFile.ShouldBeApproved(SampleDocuments.AnomalyOfAddress(), DocumentJson.Default.AnomalyDocument, "anomaly-address");
+
+    [Fact]
+    public void Who_somebody_is() =>
+        ApprovedFile.ShouldBeApproved(SampleDocuments.Entity(), DocumentJson.Default.EntityDocument, "entity");
+
+    [Fact]
     public void Risk_of_a_user() =>
         ApprovedFile.ShouldBeApproved(SampleDocuments.Risk(EntityKind.User), DocumentJson.Default.RiskDocument, "risk-user");
 

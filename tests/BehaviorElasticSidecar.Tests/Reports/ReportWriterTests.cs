@@ -113,7 +113,7 @@ public sealed partial class ReportWriterTests
     public async Task A_long_history_is_thinned_without_losing_its_peak()
     {
         var input = SampleReport.Input();
-        var entity = new EntityFields("user", "long.history");
+        var entity = new EntityFields("user", "long.history", "long.history");
         var risk = Enumerable.Range(0, 9_000).Select(i => SampleReport.RiskAt(entity, SampleReport.ScoreFrom.AddMinutes(2 * i), i == 4_321 ? 99 : 21));
         var page = await PageAsync(input with { Anomalies = [], Series = [], RiskHistory = [.. risk] });
 

@@ -59,7 +59,7 @@ internal static class SampleReport
             Behavior = new AnomalyBehavior
             {
                 Detector = new DetectorFields(detector, 1, "0123456789abcdef", detector.Split('.')[0], measure, detector, []),
-                Entity = new EntityFields(kind, id),
+                Entity = new EntityFields(kind, id, id),
                 Source = "logs",
                 Value = value,
                 Score = score,

@@ -171,7 +171,7 @@ public class RiskLedgerTests
 
         for (var length = 0; length < bytes.Length; length++)
             Should.Throw<InvalidDataException>(() => RiskLedger.FromBytes(bytes[..length], RiskParameters.Default));
-        Should.Throw<InvalidDataException>(() => RiskLedger.FromBytes([2, .. bytes[1..]], RiskParameters.Default));
+        Should.Throw<InvalidDataException>(() => RiskLedger.FromBytes([3, .. bytes[1..]], RiskParameters.Default));
     }
 
     [Theory]

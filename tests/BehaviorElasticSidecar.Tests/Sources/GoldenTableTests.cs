@@ -87,11 +87,11 @@ public sealed class GoldenTableTests
             .Select(v => $"{name}: {v.Field} should be '{v.Expected}' but is '{v.Actual}'");
     }
 
-    private static string? Name(AccountKind? kind) => kind switch
+    private static string? Name(ActorKind? kind) => kind switch
     {
         null => null,
-        AccountKind.ServiceAccount => "service_account",
-        AccountKind.BuiltIn => "built_in",
+        ActorKind.ServiceAccount => "service_account",
+        ActorKind.BuiltIn => "built_in",
         _ => kind.Value.ToString().ToLowerInvariant(),
     };
 

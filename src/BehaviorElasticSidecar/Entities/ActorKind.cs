@@ -1,7 +1,7 @@
 namespace BehaviorElasticSidecar.Entities;
 
 /// <summary>What an account is, as far as its name and its source tell.</summary>
-public enum AccountKind
+public enum ActorKind
 {
     /// <summary>A person, or what may be one.</summary>
     User,
@@ -17,15 +17,15 @@ public enum AccountKind
     Application,
 }
 
-/// <summary>The names of account kinds in output.</summary>
-public static class AccountKinds
+/// <summary>The names of actor kinds in output.</summary>
+public static class ActorKinds
 {
-    public static string Name(this AccountKind kind) => kind switch
+    public static string Name(this ActorKind kind) => kind switch
     {
-        AccountKind.User => "user",
-        AccountKind.ServiceAccount => "service_account",
-        AccountKind.Machine => "machine",
-        AccountKind.BuiltIn => "built_in",
+        ActorKind.User => "user",
+        ActorKind.ServiceAccount => "service_account",
+        ActorKind.Machine => "machine",
+        ActorKind.BuiltIn => "built_in",
         _ => "application",
     };
 }
