@@ -113,6 +113,7 @@ internal sealed class Sentences(SiteClock clock)
     private static object Amount(Detector detector, double? amount) => Known(amount) switch
     {
         null => new Missing("an unknown amount"),
+        { } known when detector.Part is not null => PlainText.Share(known),
         { } known when detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true => PlainText.Bytes(known),
         { } known => PlainText.Number(known),
     };
