@@ -69,13 +69,13 @@ internal sealed class BeaconMeasure : IMeasure
         {
             Value = times.Count < 2 ? null : string.Create(CultureInfo.InvariantCulture, $"about every {Middle(times.Zip(times.Skip(1), (a, b) => (double)(b - a))):0} seconds"),
             Partner = sighting.Rows[0].Group,
-            Actual = Look(sighting)?.Score ?? sighting.Number(0, 0),
+            Actual = Look(sighting) is { } beat ? all.Adjusted(beat.Score, own, Partner(sighting), sighting.Local.Day) : sighting.Number(0, 0),
             TypicalMedian = all.Quantile(0.5),
             TypicalP95 = usual,
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
             PeersShare = Partner(sighting) is { } hash && all.Entities > 0 ? Math.Min(1, all.Partners.Of(hash).Entities / (double)all.Entities) : null,
             PeersSize = all.Entities > 0 ? all.Entities : null,
-            Normal = string.Create(CultureInfo.InvariantCulture, $"a beacon score of up to {Math.Min(1, usual):0.##}{(sizes.Count == 0 ? "" : $", here of {Middle(sizes):0} bytes each")}"),
+            Normal = string.Create(CultureInfo.InvariantCulture, $"a beacon score of up to {usual:0.##}{(sizes.Count == 0 ? "" : $", here of {Middle(sizes):0} bytes each")}"),
         };
     }
 

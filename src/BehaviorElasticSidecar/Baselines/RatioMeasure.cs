@@ -68,7 +68,8 @@ internal sealed class RatioMeasure : IMeasure
             Partner = sighting.Detector.By is null ? null : sighting.Rows[0].Group,
             Actual = actual,
             TypicalMedian = forecast.Share,
-            TypicalP95 = high,
+            // Of few events even 19 of 20 buckets may have none: no bound to speak of.
+            TypicalP95 = high > forecast.Share ? high : null,
             Times = actual / forecast.Share,
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
             Normal = sighting.Detector.Direction switch
