@@ -15,7 +15,7 @@ internal sealed class EntropyMeasure() : AmountMeasure(new SumLaw(SumScale.Bits)
     private const int ValuesColumn = 1;
 
     /// <summary>Different values below which chance says more than the writer; above the second nothing more is learnt of the letters.</summary>
-    private const double LeastValues = 10, MostValues = 20_000;
+    private const double LeastValues = 3, MostValues = 20_000;
 
     public override MeasureGrammar Grammar { get; } = new("entropy", true, true, [Direction.High, Direction.Low, Direction.Both],
         "Bits per character of the different values of a field, e.g. of the names asked below a domain (by).");

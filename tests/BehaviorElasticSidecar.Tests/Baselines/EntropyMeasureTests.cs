@@ -14,8 +14,8 @@ public sealed class EntropyMeasureTests
     public void Events_are_asked_for_only_where_there_are_enough_different_values()
     {
         Measure.Request(Detector).Columns[1].ShouldBe(new FeatureColumn(Detector.Events, Metric.Distinct, "dns.question.name"));
-        Measure.NeedsEvents(Of(["a"], 9), Measure.NewBaseline()).ShouldBeFalse();
-        Measure.NeedsEvents(Of(["a"], 10), Measure.NewBaseline()).ShouldBeTrue();
+        Measure.NeedsEvents(Of(["a"], 2), Measure.NewBaseline()).ShouldBeFalse();
+        Measure.NeedsEvents(Of(["a"], 3), Measure.NewBaseline()).ShouldBeTrue();
         Measure.NeedsEvents(Of(["a"], 20_001), Measure.NewBaseline()).ShouldBeFalse();
     }
 
