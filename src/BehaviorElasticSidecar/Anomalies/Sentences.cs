@@ -21,10 +21,12 @@ internal sealed class Sentences(SiteClock clock)
     public string Render(Finding finding) =>
         _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding)) + WhyAtAll(finding);
 
-    /// <summary>An amount within its usual bounds surprises by being there at all: at that hour, or ever.</summary>
+    /// <summary>An amount within its usual bounds surprises by being there at all: at that hour, or ever; but for what is judged whatever the hour.</summary>
     private static string WhyAtAll(Finding finding)
     {
         var why = finding.Explanation;
+        if (finding.Detector.Measure is "beacon" or "entropy" or "gap" or "mean" or "ratio")
+            return string.Empty;
         if (finding.Detector.Direction == Direction.Low || Known(why.Actual) is not { } actual || Known(why.TypicalP95) is not { } p95 || actual > p95)
             return string.Empty;
         return why.TypicalHours is { Length: > 0 } hours
@@ -113,6 +115,8 @@ internal sealed class Sentences(SiteClock clock)
     private static object Amount(Detector detector, double? amount) => Known(amount) switch
     {
         null => new Missing("an unknown amount"),
+        { } known when detector.Part is not null => PlainText.Share(known),
+        { } known when detector.Measure is "beacon" or "entropy" => PlainText.Number(Math.Round(known, 2)),
         { } known when detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true => PlainText.Bytes(known),
         { } known => PlainText.Number(known),
     };

@@ -10,11 +10,11 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <summary>How much of something an entity (or an entity towards a partner) does in a bucket: whether at all, and if so how much.</summary>
 /// <remarks>
 /// Hurdle model (Mullahy 1986): p = P(active in this hour of the week) x P(this much or more | active); <c>low</c> asks P(this little or less | active),
-/// <c>both</c> doubles the smaller. A NaN, negative or zero amount counts as no activity, above 1e15 as 1e15. Several rows of one sighting are added up.
+/// <c>both</c> doubles the smaller. A NaN, negative or zero amount counts as no activity, above 1e15 as 1e15. Several rows of one sighting are taken together.
 /// </remarks>
 internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure, ISilenceMeasure, IPeerMeasure
 {
-    private const double Largest = 1e15;
+    protected const double Largest = 1e15;
 
     /// <summary>An absence longer than this says no more of the rhythm of the population: the entity was away.</summary>
     private const int LongestAbsenceDays = 28;
@@ -26,19 +26,24 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
 
     public abstract FeatureRequest Request(Detector detector);
 
+    /// <summary>Whether it surprises that there is anything at this hour, and that there is nothing; if not, only how much there is.</summary>
+    protected virtual bool CountsActivity => true;
+
     public Baseline NewBaseline() => new AmountBaseline();
 
     public Population NewPopulation() => new AmountPopulation(new DecayedSums(AmountPopulation.Length), law);
 
     public PopulationDay NewDay() => new AmountDay(new DailySums(AmountPopulation.Length));
 
-    public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
+    public virtual bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
     public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)
     {
         if (AmountOf(sighting) is not { } amount)
             return;
         var forecast = Forecast(sighting, baseline, population);
+        if (!CountsActivity)
+            forecast = forecast with { Active = 1 };
         var value = AmountModel.Surprise(law.Learnt(amount), forecast, law, sighting.Detector.Direction);
         if (value > 0)
             into.Add(new Surprise(value, 0));
@@ -68,6 +73,8 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
 
     public Silence? FirstSurprising(in SilentSpan span, Baseline baseline, Population population, double wanted)
     {
+        if (!CountsActivity)
+            return null;
         var (own, all) = ((AmountBaseline)baseline, (AmountPopulation)population);
         var (bucket, surprise) = (span.Detector.Bucket, 0.0);
         for (var from = span.From; from < span.From + ISilenceMeasure.LongestSilence; from += bucket)
@@ -180,13 +187,16 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
     }
 
     /// <summary>Null where there is nothing to learn or to judge.</summary>
-    private double? AmountOf(in Sighting sighting)
+    private double? AmountOf(in Sighting sighting) => Together(sighting) is var all && all >= law.Smallest ? Math.Min(all, Largest) : null;
+
+    /// <summary>The amount of all rows; 0 or NaN where there is none.</summary>
+    protected virtual double Together(in Sighting sighting)
     {
         var sum = 0.0;
         for (var row = 0; row < sighting.Rows.Length; row++)
             if (sighting.Number(row, amountColumn) is > 0 and var amount)
                 sum += Math.Min(amount, Largest);
-        return sum >= law.Smallest ? Math.Min(sum, Largest) : null;
+        return sum;
     }
 
     private AmountForecast Forecast(in Sighting sighting, Baseline baseline, Population population)

@@ -70,6 +70,9 @@ internal sealed class Prevalences
     /// <summary>Zero entities for a value that nobody showed.</summary>
     public Prevalence Of(ulong hash) => _values.GetValueOrDefault(hash);
 
+    /// <summary>Entities that have shown the most common value; 0 where there is none. O(values).</summary>
+    public long MostEntities => _values.Count == 0 ? 0 : _values.Values.Max(v => v.Entities);
+
     public Prevalences Advance(FirstShown day, int dayNumber, int most = Most)
     {
         var values = new Dictionary<ulong, Prevalence>(_values);

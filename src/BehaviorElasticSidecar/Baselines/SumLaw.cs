@@ -5,27 +5,27 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <summary>Sums (bytes, seconds, money): ln x is normal with unknown mean and variance, so the prediction is Student's t.</summary>
 /// <remarks>
 /// Semi-conjugate normal with unknown mean and variance (Gelman et al., Bayesian Data Analysis, 3.3): the prior of the mean is the spread between entities,
-/// the prior of the variance the spread within them, worth <see cref="PriorDegrees"/> buckets.
+/// the prior of the variance the spread within them, worth <see cref="SumScale.PriorDegrees"/> buckets.
 /// </remarks>
-internal sealed class SumLaw : AmountLaw
+internal sealed class SumLaw(SumScale scale) : AmountLaw
 {
     /// <summary>Real sums have heavier tails than a log-normal however much is known: never thinner than this t.</summary>
-    private const double PriorDegrees = 4, MostDegrees = 20;
+    private const double MostDegrees = 20;
 
-    /// <summary>A spread of 5 % is the least that is believed of anything; a squared error above e^5-fold counts as that.</summary>
-    private const double LeastVariance = 0.05 * 0.05, MostSquare = 25;
+    /// <summary>A squared error above e^5-fold counts as that.</summary>
+    private const double MostSquare = 25;
 
     private const double MostLogVariance = 25;
 
     /// <summary>A millionth: below it a sum is no activity, whatever its unit.</summary>
     public override double Smallest => 1e-6;
 
-    public override (double, double, double) Weakest => (10, 16, 1);
+    public override (double, double, double) Weakest => (scale.LogMean, scale.LogVariance, scale.Spread);
 
     public override AmountPrior PriorOf(double logMean, double logVariance, double within)
     {
-        within = Math.Clamp(within, 0.01, MostLogVariance);
-        var between = Math.Clamp(logVariance - within, 0.25, MostLogVariance);
+        within = Math.Clamp(within, scale.LeastWithin, MostLogVariance);
+        var between = Math.Clamp(logVariance - within, scale.LeastBetween, MostLogVariance);
         return new AmountPrior(logMean, within, between, Math.Clamp(within / between, 0.05, MostStrength));
     }
 
@@ -50,7 +50,7 @@ internal sealed class SumLaw : AmountLaw
 
     public override AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior)
     {
-        var variance = Math.Max(known.Spread, LeastVariance);
+        var variance = Math.Max(known.Spread, scale.LeastVariance);
         var rhythm = Math.Min(RhythmDoubt, variance) / (1 + slotEvidence);
         return known with { Spread = variance, Doubt = variance / (known.Evidence + prior.Strength) + rhythm };
     }
@@ -61,6 +61,20 @@ internal sealed class SumLaw : AmountLaw
 
     public override double Quantile(double probability, in AmountForecast forecast) => Math.Exp(Predictive(forecast).Quantile(probability));
 
-    private static StudentT Predictive(in AmountForecast forecast) =>
-        new(Math.Min(PriorDegrees + forecast.Evidence, MostDegrees), forecast.Centre, Math.Sqrt(forecast.Spread + forecast.Doubt));
+    private StudentT Predictive(in AmountForecast forecast) =>
+        new(Math.Min(scale.PriorDegrees + forecast.Evidence, MostDegrees), forecast.Centre, Math.Sqrt(forecast.Spread + forecast.Doubt));
+}
+
+/// <summary>How far logarithms spread before and at least.</summary>
+/// <param name="LogMean">Guess of the mean of ln x before any is known, with <paramref name="LogVariance"/> over all and <paramref name="Spread"/> (a variance) within an entity.</param>
+/// <param name="LeastBetween">Least variance of ln x between entities.</param>
+/// <param name="LeastWithin">Least variance within one, as a prior, and <paramref name="LeastVariance"/> as known of one.</param>
+/// <param name="PriorDegrees">Degrees of freedom of a prediction of which nothing is known.</param>
+internal sealed record SumScale(double LogMean, double LogVariance, double Spread, double LeastBetween, double LeastWithin, double LeastVariance, double PriorDegrees)
+{
+    /// <summary>Bytes, seconds, money: entities differ by a factor of e^0.5 and more; a spread of 5 % is the least that is believed of one.</summary>
+    public static SumScale Amounts { get; } = new(10, 16, 1, 0.25, 0.01, 0.05 * 0.05, 4);
+
+    /// <summary>Bits per character: about four for all who write, and bounded, so that they differ by few per cent and have no heavy tails.</summary>
+    public static SumScale Bits { get; } = new(Math.Log(4), 0.04, 0.01, 0.05 * 0.05, 0.02 * 0.02, 0.02 * 0.02, 20);
 }

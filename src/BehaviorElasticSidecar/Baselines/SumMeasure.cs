@@ -4,7 +4,7 @@ using BehaviorElasticSidecar.Features;
 namespace BehaviorElasticSidecar.Baselines;
 
 /// <summary><c>sum</c>: how much of a number, e.g. bytes. Log-normal with Student-t prediction above a hurdle.</summary>
-internal sealed class SumMeasure() : AmountMeasure(new SumLaw(), 1)
+internal sealed class SumMeasure() : AmountMeasure(new SumLaw(SumScale.Amounts), 1)
 {
     public override MeasureGrammar Grammar { get; } = new("sum", true, true, [Direction.High, Direction.Low, Direction.Both],
         "Sum of a number in a bucket, e.g. bytes sent.");

@@ -35,13 +35,21 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     /// <summary>Whoever was seen by a detector that watches for too little.</summary>
     public List<SilenceKey> Seen { get; } = [];
 
-    /// <summary>Whether one of the detectors must see the entity's ordered events before it can score.</summary>
-    public bool NeedsEvents(in EntityRows entity, int detector, EntityBaselines baselines)
+    /// <summary>Whether the detector must see the entity's ordered events before it can score.</summary>
+    /// <param name="partners">Gets the partners whose events it must see, where it keeps a baseline for each.</param>
+    public bool NeedsEvents(in EntityRows entity, int detector, EntityBaselines baselines, List<string> partners)
     {
+        partners.Clear();
         if (query.Detectors[detector].Request.EventFields.Count == 0 || !Select(entity, detector))
             return false;
-        var sighting = Sight(entity, detector, CollectionsMarshal.AsSpan(_rows), []);
-        return _measures[detector].NeedsEvents(sighting, baselines.Of(detector, _measures[detector]));
+        var measure = _measures[detector];
+        var rows = CollectionsMarshal.AsSpan(_rows);
+        if (query.Detectors[detector].Detector.By is null)
+            return measure.NeedsEvents(Sight(entity, detector, rows, []), baselines.Of(detector, measure));
+        for (var row = 0; row < rows.Length; row++)
+            if (measure.NeedsEvents(Sight(entity, detector, rows.Slice(row, 1), []), baselines.Find(detector, rows[row].Group) ?? measure.NewBaseline()))
+                partners.Add(rows[row].Group!);
+        return partners.Count > 0;
     }
 
     /// <summary>Scores first, then learns. Returns the largest surprise per detector that is not held.</summary>

@@ -102,17 +102,17 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var fetched = new Dictionary<int, Dictionary<int, IReadOnlyList<EntityEvent>>>();
         if (query.Detectors.All(d => d.Request.EventFields.Count == 0))
             return fetched;
-        var scorer = new EntityScorer(query, measures, population, settings);
+        var (scorer, partners) = (new EntityScorer(query, measures, population, settings), new List<string>());
         for (var i = 0; i < block.Count; i++)
         {
             for (var detector = 0; detector < query.Detectors.Count; detector++)
             {
-                if (!scorer.NeedsEvents(block.Rows(i), detector, baselines[i]))
+                if (!scorer.NeedsEvents(block.Rows(i), detector, baselines[i], partners))
                     continue;
                 if (!fetched.TryGetValue(i, out var own))
                     fetched[i] = own = [];
                 own[detector] = await events.ReadEventsAsync(
-                    query, query.Detectors[detector], block.Entity(i), block.Bucket, cancellationToken);
+                    query, query.Detectors[detector], block.Entity(i), partners, block.Bucket, cancellationToken);
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class SeriesRecorder(PipelineParts parts)
     private const int MostPoints = 500_000;
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(5);
-    private static readonly HashSet<string> Amounts = new(["count", "distinct", "sum"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Amounts = new(["count", "distinct", "max", "mean", "sum"], StringComparer.Ordinal);
     private readonly Dictionary<(string Query, string Entity, string? Group), Queue<(DateTimeOffset From, double[] Numbers)>> _kept = [];
     private readonly HashSet<string> _drawn =
         [.. parts.Queries.Where(q => q.Detectors.Any(d => Amounts.Contains(d.Detector.Measure))).Select(q => q.Id)];
@@ -92,7 +92,7 @@ internal sealed class SeriesRecorder(PipelineParts parts)
 
     private static string? UnitOf(Anomaly anomaly) => anomaly.Detector switch
     {
-        { Measure: "sum", Of: { } of } => of.EndsWith(".bytes", StringComparison.Ordinal) ? "bytes" : null,
+        { Measure: "max" or "mean" or "sum", Of: { } of } => of.EndsWith(".bytes", StringComparison.Ordinal) ? "bytes" : null,
         { Measure: "count" } => "events",
         _ => "different",
     };

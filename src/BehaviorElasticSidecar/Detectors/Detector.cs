@@ -46,11 +46,14 @@ public sealed record Detector
 
     public required EntityKind Entity { get; init; }
 
-    /// <summary>Name of the measure: count, distinct, sum, rare, time, travel, fact.</summary>
+    /// <summary>Name of the measure, as in its <see cref="MeasureGrammar"/>.</summary>
     public required string Measure { get; init; }
 
     /// <summary>ECS field that the measure is about; null where it needs none.</summary>
     public string? Of { get; init; }
+
+    /// <summary>Which of the events are counted as the part of all; null where the measure takes none.</summary>
+    public EventFilter? Part { get; init; }
 
     /// <summary>ECS field of the partner, for one baseline per entity and partner.</summary>
     public string? By { get; init; }
@@ -91,4 +94,5 @@ public sealed record Detector
 /// <summary>What a measure allows in a detector file; each measure brings its own.</summary>
 /// <param name="OfRequired">True: <c>of</c> must be given; false: must not be; null: may be.</param>
 /// <param name="Help">One sentence for the JSON schema and the docs.</param>
-public sealed record MeasureGrammar(string Name, bool? OfRequired, bool AllowsBy, IReadOnlyList<Direction> Directions, string Help);
+/// <param name="TakesPart">Whether <c>part</c>, a second filter, must be given; else it must not be.</param>
+public sealed record MeasureGrammar(string Name, bool? OfRequired, bool AllowsBy, IReadOnlyList<Direction> Directions, string Help, bool TakesPart = false);

@@ -54,6 +54,7 @@ public static class DetectorGrammar
         new("measure", YamlKeyKind.Text, "What kind of feature is watched.") { Required = true, Allowed = measures },
         new("of", YamlKeyKind.Text, "The ECS field that the measure is about.") { Pattern = FilterGrammar.FieldPattern, Hint = "a dotted ECS field, e.g. source.ip", MaxLength = FilterGrammar.MaxFieldLength },
         new("by", YamlKeyKind.Text, "The ECS field of a partner: one baseline per entity and partner.") { Pattern = FilterGrammar.FieldPattern, Hint = "a dotted ECS field, e.g. destination.ip", MaxLength = FilterGrammar.MaxFieldLength },
+        new("part", YamlKeyKind.Filter, "Which of the events are the part whose share is watched, e.g. the failures; for the measure ratio only."),
         new("bucket", YamlKeyKind.Text, "Length of the time slot that is judged as one. Default 1h.") { Allowed = Buckets },
         new("direction", YamlKeyKind.Text, "Too much (high), too little (low: silence counts too) or both. Default: the measure's first.") { Allowed = Directions },
         new("peers", YamlKeyKind.Bool, "Compare with peers as well as with the entity's own past. Default true."),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Numerics;
+using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Detectors;
 
@@ -14,13 +15,23 @@ internal static class DetectorHash
         Add(text, [detector.Version.ToString(CultureInfo.InvariantCulture), detector.Entity.Name(), detector.Measure, detector.Of ?? "", detector.By ?? ""]);
         Add(text, [detector.Bucket.Ticks.ToString(CultureInfo.InvariantCulture), detector.Direction.ToString(), detector.Peers ? "peers" : "alone"]);
         Add(text, detector.Sources);
-        foreach (var condition in detector.Events.Conditions)
+        AddConditions(text, detector.Events);
+        if (detector.Part is { } part)
+        {
+            Add(text, ["part"]);
+            AddConditions(text, part);
+        }
+
+        return StableHash.Of(text.ToString()).ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    private static void AddConditions(StringBuilder text, EventFilter filter)
+    {
+        foreach (var condition in filter.Conditions)
         {
             Add(text, [condition.Field, condition.Negated ? "not" : "is"]);
             Add(text, condition.AnyOf);
         }
-
-        return StableHash.Of(text.ToString()).ToString("x16", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Lengths before texts, so that no two lists give the same bytes.</summary>

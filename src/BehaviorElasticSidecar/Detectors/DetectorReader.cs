@@ -16,6 +16,7 @@ internal sealed class DetectorReader(IReadOnlyList<MeasureGrammar> measures, Yam
         _grammar.Check(file);
         var filter = file.Mapping("source");
         var events = FilterReader.Read(filter, "ids");
+        var part = file.Mapping("part") is { } narrower ? FilterReader.Read(narrower) : null;
         var sources = Sources(file, filter);
         var version = file.Whole("version", 1, int.MaxValue) ?? 1;
         var peers = file.Bool("peers") ?? true;
@@ -23,7 +24,7 @@ internal sealed class DetectorReader(IReadOnlyList<MeasureGrammar> measures, Yam
         CheckSentence(file);
         if (faults.Count > before || !EntityKinds.TryParse(file.Text("entity") ?? "", out var entity))
             return null;
-        var detector = Checked(file, events, entity) with { Version = (int)version, Peers = peers, Direction = direction, Sources = sources };
+        var detector = Checked(file, events, entity) with { Version = (int)version, Peers = peers, Direction = direction, Sources = sources, Part = part };
         return detector with { Hash = DetectorHash.Of(detector) };
     }
 
@@ -73,6 +74,11 @@ internal sealed class DetectorReader(IReadOnlyList<MeasureGrammar> measures, Yam
         if (!measure.AllowsBy && file.Has("by"))
             file.Fault("by", $"the measure {measure.Name} keeps no baseline per partner: remove the key, or use one of these measures",
                 [.. measures.Where(m => m.AllowsBy).Select(m => m.Name).Order(StringComparer.Ordinal)]);
+        if (measure.TakesPart && !file.Has("part"))
+            file.Fault("part", $"the measure {measure.Name} needs the events whose share it watches", ["a filter, e.g. { outcome: failure }"]);
+        if (!measure.TakesPart && file.Has("part"))
+            file.Fault("part", $"the measure {measure.Name} watches no part of its events: remove the key, or use one of these measures",
+                [.. measures.Where(m => m.TakesPart).Select(m => m.Name).Order(StringComparer.Ordinal)]);
         if (file.Text("odds") is "3" or "10" or "30" && measure.Name != DetectorGrammar.Fact)
             file.Fault("odds", $"only the measure {DetectorGrammar.Fact} has odds: {measure.Name} is judged by its own past");
         return CheckDirection(file, measure);

@@ -38,10 +38,13 @@ public static class DetectorSchema
 
     private static void WriteAllowed(Utf8JsonWriter json, MeasureGrammar measure)
     {
-        if (measure.OfRequired == true)
+        if (measure.OfRequired == true || measure.TakesPart)
         {
             json.WriteStartArray("required");
-            json.WriteStringValue("of");
+            if (measure.OfRequired == true)
+                json.WriteStringValue("of");
+            if (measure.TakesPart)
+                json.WriteStringValue("part");
             json.WriteEndArray();
         }
 
@@ -50,6 +53,8 @@ public static class DetectorSchema
             json.WriteBoolean("of", false);
         if (!measure.AllowsBy)
             json.WriteBoolean("by", false);
+        if (!measure.TakesPart)
+            json.WriteBoolean("part", false);
         if (measure.Name != DetectorGrammar.Fact)
             json.WriteBoolean("odds", false);
         json.WriteStartObject("direction");

@@ -18,4 +18,9 @@ public interface IEntityEventSource
     /// <summary>Events of <paramref name="entity"/> in the bucket that pass the detector's own filter, in time order, ties by the values.</summary>
     Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
         FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken);
+
+    /// <summary>The same, of the partners (values of the query's group field) alone where the source can tell them: others may come with them.</summary>
+    Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
+        FeatureQuery query, DetectorBinding detector, string entity, IReadOnlyList<string> partners, TimeBucket bucket, CancellationToken cancellationToken) =>
+        ReadEventsAsync(query, detector, entity, bucket, cancellationToken);
 }

@@ -17,6 +17,22 @@ internal readonly record struct BetaBinomial(int Trials, double A, double B)
     public double LogLower(int k) => k < 0 ? double.NegativeInfinity : k >= Trials ? 0
         : k < Centre ? LogSum(k, 0, -1) : LogSpace.Complement(LogSum(k + 1, Trials, +1));
 
+    /// <summary>ln P(X >= k) with half of the mass at k (mid-p), so that ties are fair.</summary>
+    public double LogUpperMid(int k) => LogSpace.Add(LogUpper(k + 1), LogMass(k) - LogSpace.Ln2);
+
+    /// <summary>ln P(X &lt;= k) with half of the mass at k.</summary>
+    public double LogLowerMid(int k) => LogSpace.Add(LogLower(k - 1), LogMass(k) - LogSpace.Ln2);
+
+    /// <summary>The smallest k with P(X &lt;= k) of at least <paramref name="probability"/> (0..1, exclusive). O(trials).</summary>
+    public int Quantile(double probability)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < Trials; k++)
+            if ((sum += Math.Exp(LogMass(k))) >= probability)
+                return k;
+        return Trials;
+    }
+
     private double Centre => Trials * A / (A + B);
 
     /// <summary>From the mass at <paramref name="from"/> outward to <paramref name="to"/>, in units of the first.</summary>

@@ -149,6 +149,25 @@ public sealed class FeatureDifferentialTests(EngineFixture engines)
     }
 
     [EngineTheory, OnOpenSearch, OnElasticsearch]
+    public async Task Events_of_one_partner_are_as_many_as_its_row_counts(EngineStack stack)
+    {
+        await using var loaded = await LoadAsync(stack);
+        var (query, day) = (loaded.Queries.Single(q => q.Id == WithEvents), AllDays.First());
+        // The time tells all events apart, so that none is left out as a repetition.
+        var detector = query.Detectors[0] with { Request = query.Detectors[0].Request with { EventFields = [FeatureFields.Time, "source.ip", "host.name"] } };
+        var rows = (await ReadAsync(loaded.Source, query, day, horizon: true)).Single().Rows.Where(r => r.Numbers[detector.Columns[0]] > 0).ToList();
+
+        foreach (var row in rows)
+        {
+            var events = await loaded.Source.ReadEventsAsync(query, detector, row.Entity, [row.Group!], day, CancellationToken.None);
+            events.Count.ShouldBe((int)row.Numbers[detector.Columns[0]], $"{row.Entity} {row.Group}");
+            events.ShouldAllBe(e => e.Values[0] != null);
+        }
+
+        rows.Select(r => r.Group).Distinct().Count().ShouldBeGreaterThan(1);
+    }
+
+    [EngineTheory, OnOpenSearch, OnElasticsearch]
     public async Task Late_events_and_imported_days_are_told(EngineStack stack)
     {
         await using var loaded = await LoadAsync(stack);

@@ -43,6 +43,17 @@ public class SentencesTests
     }
 
     [Fact]
+    public void Scores_are_no_bytes_and_shares_are_percent_and_neither_is_about_the_hour()
+    {
+        var usual = Everything with { Actual = 0.876, TypicalMedian = 0.25, TypicalP95 = 0.9 };
+        var beacon = AFinding.Detector("{{actual}}, usually {{typical.median}}", "beacon", of: "source.bytes", by: "destination.ip");
+
+        Render(beacon, usual).ShouldBe("0.88, usually 0.25");
+        Render(beacon with { Measure = "ratio", Of = null, Part = BehaviorElasticSidecar.Sources.EventFilter.Everything }, usual).ShouldBe("88%, usually 25%");
+        Render(beacon with { Measure = "max" }, usual).ShouldEndWith("Not the amount is unusual but the hour: usual is Mon-Fri 08-18.");
+    }
+
+    [Fact]
     public void Times_are_local_to_the_site()
     {
         var finding = AFinding.Of(AFinding.Detector("{{bucket.from}}"));

@@ -1,5 +1,6 @@
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 using FsCheck;
@@ -27,7 +28,7 @@ public sealed class AmountMeasuresTests
         At(Grown("count", Direction.Both), 1).ShouldBe(Math.Max(0, low - Math.Log10(2)), 1e-9);
     }
 
-    [Theory, InlineData("count"), InlineData("sum")]
+    [Theory, InlineData("count"), InlineData("sum"), InlineData("max"), InlineData("mean")]
     public void One_in_a_hundred_hours_has_a_surprise_of_two(string measure)
     {
         var life = Of(measure);
@@ -40,11 +41,12 @@ public sealed class AmountMeasuresTests
                 {
                     if (day % 7 >= 5)
                         continue;
-                    hours += day >= 50 ? 1 : 0;
-                    if (random.NextDouble() > 0.6)
+                    var active = random.NextDouble() <= 0.6;
+                    hours += day >= 50 && (active || measure != "mean") ? 1 : 0;
+                    if (!active)
                         continue;
                     var mean = (4 + 3 * i) * Gamma4(random);
-                    var deed = new Deed(Life.Monday.AddDays(day).AddHours(hour), measure == "count" ? 1 + random.NextPoisson(mean) : Math.Exp(3 + i % 4 + 0.8 * random.NextNormal()));
+                    var deed = new Deed(Life.Monday.AddDays(day).AddHours(hour), measure == "count" ? 1 + random.NextPoisson(mean) : 1) { Size = Math.Exp(3 + i % 4 + 0.8 * random.NextNormal()) };
                     var surprise = life.Score($"user{i}", deed);
                     tens += day >= 50 && surprise >= 1 ? 1 : 0;
                     hundreds += day >= 50 && surprise >= 2 ? 1 : 0;
@@ -56,6 +58,56 @@ public sealed class AmountMeasuresTests
 
         (tens / (double)hours).ShouldBeInRange(0.07, 0.14);
         (hundreds / (double)hours).ShouldBeInRange(0.006, 0.016);
+    }
+
+    [Theory, InlineData("max"), InlineData("mean")]
+    public void A_larger_number_surprises_more_whatever_the_number_of_events(string measure)
+    {
+        var life = Sized(measure);
+        var next = Life.Monday.AddDays(42).AddHours(9);
+        var before = -1.0;
+        foreach (var size in new[] { 100, 1_000, 3_000, 10_000, 100_000 })
+        {
+            var surprise = life.Score("user03", new Deed(next, 5) { Size = size });
+            surprise.ShouldBeGreaterThanOrEqualTo(before);
+            life.Score("user03", new Deed(next, 500) { Size = size }).ShouldBe(surprise);
+            before = surprise;
+        }
+
+        before.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public void A_mean_is_judged_at_any_hour_alike_and_a_maximum_is_not()
+    {
+        var (mean, max) = (Sized("mean"), Sized("max"));
+        Deed day = new(Life.Monday.AddDays(42).AddHours(9), 5) { Size = 5000 }, night = day with { At = day.At.AddHours(-6) };
+        mean.Score("user03", night).ShouldBeLessThanOrEqualTo(mean.Score("user03", day), "less is known of the night, and nothing else");
+        (max.Score("user03", night) - mean.Score("user03", night)).ShouldBeGreaterThan(max.Score("user03", day) - mean.Score("user03", day) + 0.5, "nobody is there at night");
+    }
+
+    [Fact]
+    public void A_mean_is_of_the_events_that_have_the_number()
+    {
+        var measure = MeasureCatalogue.Shipped.All.Single(m => m.Grammar.Name == "mean");
+        var life = new Life(measure);
+        var sighting = new Sighting
+        {
+            Detector = life.Detector, Entity = "db", Bucket = TimeBucket.Holding(Life.Monday, TimeSpan.FromHours(1)), Local = new(0, 739_000),
+            Rows = [new Observation("db", null, [10, 600, 3])], Columns = [0, 1, 2],
+        };
+        measure.Explain(sighting, measure.NewBaseline(), measure.NewPopulation(), new Surprise(1, 0)).Actual.ShouldBe(200);
+        life.Request.Columns[2].Filter.ShouldBe(life.Detector.Events.And(new([new("event.provider", [])])));
+    }
+
+    [Fact]
+    public void Silence_says_nothing_of_a_mean()
+    {
+        var mean = Sized("mean", Direction.Both);
+        var span = new SilentSpan(mean.Detector, null, Life.Monday.AddDays(42), SiteClock.Utc);
+        ((ISilenceMeasure)mean.Measure).FirstSurprising(span, mean.Of("user00"), mean.Population, 2).ShouldBeNull();
+        var max = Sized("max", Direction.Both);
+        ((ISilenceMeasure)max.Measure).FirstSurprising(span with { Detector = max.Detector }, max.Of("user00"), max.Population, 2).ShouldNotBeNull();
     }
 
     [Fact]
@@ -167,6 +219,22 @@ public sealed class AmountMeasuresTests
 
         var next = new Deed(Life.Monday.AddDays(43).AddHours(9), 500);
         guarded.Score("user03", next).ShouldBeGreaterThan(full.Score("user03", next) + 0.5);
+    }
+
+    /// <summary>Six weeks of events whose number is around a thousand.</summary>
+    private static Life Sized(string name, Direction direction = Direction.High)
+    {
+        var life = Of(name, direction);
+        var random = new DeterministicRandom(3);
+        for (var day = 0; day < 42; day++)
+        {
+            for (var i = 0; i < 8; i++)
+                foreach (var deed in Life.Days($"user{i:00}", i, day, 1))
+                    life.Learn($"user{i:00}", deed with { Size = 1000 * Math.Exp(0.5 * random.NextNormal()) });
+            life.Midnight(Life.Monday.AddDays(day));
+        }
+
+        return life;
     }
 
     private static double Gamma4(DeterministicRandom random) =>

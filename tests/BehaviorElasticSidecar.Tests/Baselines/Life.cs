@@ -9,9 +9,19 @@ using BehaviorElasticSidecar.Sources;
 namespace BehaviorElasticSidecar.Tests.Baselines;
 
 /// <summary>What one entity did in one bucket, before a measure sees it.</summary>
-/// <param name="Count">Events; also what distinct and sum columns hold, times a thousand for sums.</param>
+/// <param name="Count">Events; also what distinct columns hold, and times <see cref="Size"/> what sums hold.</param>
 /// <param name="Values">Values of the group field, where the measure has one.</param>
-internal sealed record Deed(DateTimeOffset At, double Count, params string[] Values);
+internal sealed record Deed(DateTimeOffset At, double Count, params string[] Values)
+{
+    /// <summary>Number of each event.</summary>
+    public double Size { get; init; } = 1000;
+
+    /// <summary>Share of the events that pass a second filter.</summary>
+    public double Part { get; init; } = 0.1;
+
+    /// <summary>How far the times and sizes of its events are from even: 1 is chance, 0 a clock.</summary>
+    public double Jitter { get; init; } = 1;
+}
 
 /// <summary>Sightings for any measure, made from its request alone, so that a new measure is tested unasked.</summary>
 internal sealed class Life
@@ -25,6 +35,7 @@ internal sealed class Life
         {
             Id = $"test.{measure.Grammar.Name}", Hash = "0", Title = "", Pack = "identity", Events = new EventFilter([new FieldCondition("event.category", ["authentication"])]),
             Entity = EntityKind.User, Measure = measure.Grammar.Name, Of = measure.Grammar.OfRequired == false ? null : of, Direction = direction,
+            Part = measure.Grammar.TakesPart ? new EventFilter([new FieldCondition("event.outcome", ["failure"])]) : null,
             Bucket = bucket ?? TimeSpan.FromHours(1), Family = "f", Sentence = "",
         };
         Request = measure.Request(Detector);
@@ -143,7 +154,33 @@ internal sealed class Life
             Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns,
             Rows = rows ?? Rows(entity, deed), Events = [],
         };
-        return Measure.NeedsEvents(bare, own) ? bare with { Events = [.. deed.Values.Select((value, i) => Event(deed.At.AddSeconds(i), value))] } : bare;
+        if (!Measure.NeedsEvents(bare, own))
+            return bare;
+        return Request.EventFields.Contains(FeatureFields.Time) ? bare with { Events = Beats(deed, bucket) }
+            : Request.EventFields.SequenceEqual([Detector.Of]) ? bare with { Events = Texts(deed) }
+            : bare with { Events = [.. deed.Values.Select((value, i) => Event(deed.At.AddSeconds(i), value))] };
+    }
+
+    /// <summary>Words of few letters; of many where the deed is one of a machine.</summary>
+    private static List<EntityEvent> Texts(Deed deed)
+    {
+        var (random, letters) = (DeterministicRandom.For(2, $"{deed.At:O} {deed.Count} {deed.Jitter}"), deed.Jitter > 0 ? 8 : 64);
+        return [.. Enumerable.Range(0, (int)Math.Clamp(deed.Count, 0, 100)).Select(i => new EntityEvent(deed.At.AddSeconds(i),
+            [string.Concat(Enumerable.Range(0, 8).Select(_ => (char)(' ' + random.Next(letters))))]))];
+    }
+
+    /// <summary>Over the whole bucket; sizes to begin with.</summary>
+    private static List<EntityEvent> Beats(Deed deed, TimeBucket bucket)
+    {
+        var (random, count) = (DeterministicRandom.For(1, $"{deed}"), (int)Math.Clamp(deed.Count, 0, 500));
+        var events = new List<EntityEvent>();
+        for (var i = 0; i < count; i++)
+        {
+            var place = (1 - deed.Jitter) * (i + 0.5) / count + deed.Jitter * random.NextDouble();
+            events.Add(new EntityEvent(bucket.From + place * bucket.Span, [Math.Round(deed.Size * Math.Exp(deed.Jitter * random.NextNormal())).ToString(System.Globalization.CultureInfo.InvariantCulture), $"{i}"]));
+        }
+
+        return [.. events.OrderBy(e => e.Time)];
     }
 
     /// <summary>10.x is in Frankfurt, everything else in Sydney.</summary>
@@ -152,8 +189,11 @@ internal sealed class Life
 
     private double[] Numbers(Deed deed) => [double.NaN, .. Request.Columns.Select(column => column.Metric switch
     {
+        Metric.Count when Detector.Part is { } part && column.Filter == Detector.Events.And(part) => Math.Round(deed.Count * deed.Part),
         Metric.Count or Metric.Distinct => deed.Count,
-        Metric.Sum => deed.Count * 1000,
+        Metric.Sum => deed.Count * deed.Size,
+        _ when column.Field != FeatureFields.Time => deed.Size,
+        Metric.Max when Request.EventFields.Contains(FeatureFields.Time) => (TimeBucket.Holding(deed.At, Detector.Bucket).To - TimeSpan.FromSeconds(1)).ToUnixTimeMilliseconds(),
         _ => deed.At.ToUnixTimeMilliseconds(),
     })];
 

@@ -78,7 +78,7 @@ public sealed class DetectorCatalogueTests
             "site.yml:10:5: by: the measure rare keeps no baseline per partner: remove the key, or use one of these measures (seen: host.name); allowed: count, distinct, sum",
             "site.yml:11:7: odds: only the measure fact has odds: rare is judged by its own past (seen: 3)",
             "site.yml:12:1: mod: unknown key, did you mean 'mode'? (seen: mod); allowed: attack, bucket, by, description, direction, entity, family, id, measure, mode, "
-                + "odds, of, peers, sentence, source, sources, tags, title, version",
+                + "odds, of, part, peers, sentence, source, sources, tags, title, version",
         ]);
     }
 
@@ -178,7 +178,7 @@ public sealed class DetectorCatalogueTests
             File.WriteAllText(Path.Combine(folder, "notes.txt"), "not a detector");
             File.WriteAllBytes(Path.Combine(folder, "latin.yml"), [0x69, 0x64, 0x3a, 0x20, 0xe9]);
 
-            DetectorCatalogue.Load(folder, Grammars.Fixed, _faults).All.ShouldContain(d => d.Id == "identity.own_thing");
+            DetectorCatalogue.Load(folder, Grammars.Shipped, _faults).All.ShouldContain(d => d.Id == "identity.own_thing");
 
             _faults.Sorted.ShouldHaveSingleItem().Message.ShouldBe("the file is not UTF-8 text");
         }
@@ -187,7 +187,23 @@ public sealed class DetectorCatalogueTests
             Directory.Delete(folder, recursive: true);
         }
 
-        Should.Throw<YamlFaultsException>(() => DetectorCatalogue.Load(folder, Grammars.Fixed)).Message.ShouldContain("the folder cannot be read");
+        Should.Throw<YamlFaultsException>(() => DetectorCatalogue.Load(folder, Grammars.Shipped)).Message.ShouldContain("the folder cannot be read");
+    }
+
+    [Fact]
+    public void A_ratio_needs_its_part_and_nothing_else_takes_one()
+    {
+        var mine = Country.Replace("of: source.geo.country_iso_code", "part: { outcome: failure }", StringComparison.Ordinal);
+        var ratio = DetectorCatalogue.Merge([("a.yml", Root(mine.Replace("rare", "ratio", StringComparison.Ordinal), "a.yml"))], [], Grammars.Shipped, _faults).All.ShouldHaveSingleItem();
+        ratio.Part.ShouldNotBeNull().Conditions.ShouldHaveSingleItem().Field.ShouldBe("event.outcome");
+        var other = mine.Replace("rare", "ratio", StringComparison.Ordinal).Replace("failure }", "success }", StringComparison.Ordinal);
+        DetectorCatalogue.Merge([("a.yml", Root(other, "a.yml"))], [], Grammars.Shipped, _faults).All.Single().Hash.ShouldNotBe(ratio.Hash);
+        _faults.Count.ShouldBe(0);
+
+        DetectorCatalogue.Merge([("a.yml", Root(mine.Replace("rare", "count", StringComparison.Ordinal), "a.yml"))], [], Grammars.Shipped, _faults);
+        DetectorCatalogue.Merge([("b.yml", Root(Country.Replace("rare", "ratio", StringComparison.Ordinal), "b.yml"))], [], Grammars.Shipped, _faults);
+        Should.Throw<YamlFaultsException>(_faults.ThrowIfAny).Message.ShouldSatisfyAllConditions(
+            m => m.ShouldContain("the measure count watches no part of its events"), m => m.ShouldContain("the measure ratio needs the events whose share it watches"));
     }
 
     private string Hash(string change) => Load(Country, "id: identity.new_country\n" + change + "\n").ShouldHaveSingleItem().Hash;

@@ -10,7 +10,7 @@ namespace BehaviorElasticSidecar.Tests.Detectors;
 /// </summary>
 public sealed class ShippedPacksTests
 {
-    private static readonly IReadOnlyList<Detector> Packs = DetectorCatalogue.Load(null, Grammars.Fixed).All;
+    private static readonly IReadOnlyList<Detector> Packs = DetectorCatalogue.Load(null, Grammars.Shipped).All;
 
     private static readonly Dictionary<string, JsonElement> Cases = File.ReadLines(RepositoryFiles.At("tests", "data", "detectors", "cases.ndjson"))
         .Select(l => JsonDocument.Parse(l).RootElement).ToDictionary(c => c.GetProperty("detector").GetString()!, StringComparer.Ordinal);

@@ -71,12 +71,17 @@ public sealed class ClusterFeatureSource : IEntityEventSource
         return LateCount.Of(answer.RootElement);
     }
 
+    public Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
+        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken) =>
+        ReadEventsAsync(query, detector, entity, [], bucket, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
-        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken)
+        FeatureQuery query, DetectorBinding detector, string entity, IReadOnlyList<string> partners, TimeBucket bucket, CancellationToken cancellationToken)
     {
         var compiler = Compiler(query);
         var spellings = await SpellingsAsync(compiler, query, bucket, cancellationToken).ConfigureAwait(false);
-        var clause = compiler.EventsOf(detector, spellings.Of(entity), bucket, spellings.Horizon);
+        var clause = compiler.EventsOf(detector, spellings.Of(entity), partners, bucket, spellings.Horizon);
         if (clause == QueryClause.Never)
             return [];
         var fetch = new EventFetch(compiler.Fields, detector.Request.EventFields);

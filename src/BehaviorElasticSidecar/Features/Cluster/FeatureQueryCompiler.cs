@@ -33,6 +33,9 @@ internal sealed class FeatureQueryCompiler
 
     public IReadOnlyList<ActorStep> Steps { get; }
 
+    /// <summary>Whether partners are called in the index as in the rows: folding changes addresses and hosts that are stored as text.</summary>
+    private bool TellsPartners => _group!.Types is ["ip"] || (!_query.GroupField!.EndsWith(".ip", StringComparison.Ordinal) && _query.GroupField is not ("host.name" or "host.hostname"));
+
     /// <summary>Whether any event can count at all, by constants and mappings.</summary>
     private bool CanHaveRows => Columns.Events != QueryClause.Never && _group is not { Kind: FieldKind.Missing };
 
@@ -74,11 +77,14 @@ internal sealed class FeatureQueryCompiler
             : [];
 
     /// <summary>The events of one detector and one entity, by all the spellings of its name; like the rows, only those that have the group field.</summary>
-    public QueryClause EventsOf(DetectorBinding detector, IReadOnlyList<string> rawEntities, TimeBucket bucket, bool horizon) => QueryClause.All(
+    /// <param name="partners">Only events with one of these in the group field; none: with any.</param>
+    public QueryClause EventsOf(
+        DetectorBinding detector, IReadOnlyList<string> rawEntities, IReadOnlyList<string> partners, TimeBucket bucket, bool horizon) => QueryClause.All(
         _fields.During(bucket, _query.Bucket, horizon),
         _fields.Everything,
         _fields.Clause(detector.Request.Columns[0].Filter),
-        _group is null ? QueryClause.Always : _group.Kind == FieldKind.Missing ? QueryClause.Never : QueryClause.Exists(_group.Stored),
+        _group is null ? QueryClause.Always : _group.Kind == FieldKind.Missing ? QueryClause.Never
+            : partners.Count > 0 && TellsPartners ? QueryClause.Terms(_group.Queried, [.. partners.Where(_group.Accepts)]) : QueryClause.Exists(_group.Stored),
         QueryClause.Any(Steps.Select(s => QueryClause.All(s.Events, Named(s, rawEntities)))));
 
     /// <summary>The events of the query that the horizon of their bucket keeps out.</summary>

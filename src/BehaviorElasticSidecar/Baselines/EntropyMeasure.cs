@@ -1,0 +1,48 @@
+using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
+using BehaviorElasticSidecar.Sources;
+
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary><c>entropy</c>: bits per character of the different values of a field, e.g. of the names asked below one domain.</summary>
+/// <remarks>
+/// Shannon entropy of all characters of the different values together, so that repetition adds nothing and many short values tell as much as a long one; its logarithm is judged as that of means is,
+/// whatever the hour. Events are fetched for candidates only: at least <see cref="LeastValues"/> different values in the bucket. Fewer characters cannot show many bits: log2 of their number is the most.
+/// </remarks>
+internal sealed class EntropyMeasure() : AmountMeasure(new SumLaw(SumScale.Bits), ValuesColumn)
+{
+    private const int ValuesColumn = 1;
+
+    /// <summary>Different values below which chance says more than the writer; above the second nothing more is learnt of the letters.</summary>
+    private const double LeastValues = 3, MostValues = 20_000;
+
+    public override MeasureGrammar Grammar { get; } = new("entropy", true, true, [Direction.High, Direction.Low, Direction.Both],
+        "Bits per character of the different values of a field, e.g. of the names asked below a domain (by).");
+
+    protected override bool CountsActivity => false;
+
+    public override FeatureRequest Request(Detector detector) => new(detector.By,
+        [new FeatureColumn(detector.Events, Metric.Count, null), new FeatureColumn(detector.Events, Metric.Distinct, detector.Of)],
+        detector.By is null ? [detector.Of!] : [detector.Of!, detector.By]);
+
+    public override bool NeedsEvents(in Sighting sighting, Baseline baseline)
+    {
+        var values = 0.0;
+        for (var row = 0; row < sighting.Rows.Length; row++)
+            values += sighting.Number(row, ValuesColumn);
+        return values is >= LeastValues and <= MostValues;
+    }
+
+    /// <summary>0 where it is no candidate: events may have come for others.</summary>
+    protected override double Together(in Sighting sighting)
+    {
+        if (!NeedsEvents(sighting, null!))
+            return 0;
+        var (by, partner, values) = (sighting.Detector.By, sighting.Rows[0].Group, new HashSet<string>(StringComparer.Ordinal));
+        foreach (var one in sighting.Events ?? [])
+            if (one.Values[0] is { Length: > 0 } value && (by is null || (one.Values[^1] is { } raw && NameNormaliser.Value(by, raw) == partner)))
+                values.Add(value);
+        return ShannonEntropy.Bits(values);
+    }
+}

@@ -1,0 +1,81 @@
+namespace BehaviorElasticSidecar.Baselines;
+
+/// <summary>How long one entity (or entity and partner) usually stays away; at most 0.1 KiB.</summary>
+/// <remarks>Gaps count half after 30 returns, not after 30 days: an absence says nothing against the habits before it.</remarks>
+internal sealed class GapBaseline : Baseline
+{
+    private const byte Version = 1;
+
+    /// <summary>Half after 30 returns.</summary>
+    private static readonly float KeptAtReturn = (float)Math.Pow(0.5, 1.0 / Numerics.Forgetting.HalfLifeDays);
+
+    private readonly float[] _gaps = new float[GapBands.Count];
+
+    /// <summary>Start of the first bucket, seconds since the Unix epoch; null when nothing was learnt.</summary>
+    public long? Since { get; private set; }
+
+    /// <summary>Local day of the latest sighting.</summary>
+    public int LastDay { get; private set; }
+
+    /// <summary>Decayed number of returns known.</summary>
+    public double Returns
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var gap in _gaps)
+                sum += gap;
+            return sum;
+        }
+    }
+
+    /// <summary>Days since the day seen last: 1 is the next day; null when never seen, 0 on a day already seen or earlier.</summary>
+    public int? GapAt(int day) => Since is null ? null : (int)Math.Clamp((long)day - LastDay, 0, int.MaxValue);
+
+    /// <summary>Decayed number of returns after a gap of the band of <paramref name="days"/> or a longer one.</summary>
+    public double AtLeast(int days)
+    {
+        var sum = 0.0;
+        for (var band = GapBands.Of(days); band < GapBands.Count; band++)
+            sum += _gaps[band];
+        return sum;
+    }
+
+    /// <summary>That it was seen is a fact; only the gap is learnt with a weight. A woken account is awake.</summary>
+    public void See(int day, DateTimeOffset at, double weight)
+    {
+        if (GapAt(day) is not { } gap)
+        {
+            (Since, LastDay) = (at.ToUnixTimeSeconds(), day);
+            return;
+        }
+
+        if (gap == 0)
+            return;
+        LastDay = day;
+        foreach (ref var known in _gaps.AsSpan())
+            known *= KeptAtReturn;
+        _gaps[GapBands.Of(gap)] += (float)weight;
+    }
+
+    public void Write(StateWriter to)
+    {
+        to.Byte(Version);
+        to.Byte(Since is null ? (byte)0 : (byte)1);
+        to.Signed(Since ?? 0);
+        to.Signed(LastDay);
+        to.Sparse(_gaps, 1);
+    }
+
+    public static GapBaseline Read(ReadOnlySpan<byte> from)
+    {
+        var reader = new StateReader(from);
+        reader.Version(Version);
+        var known = reader.Byte() != 0;
+        var since = reader.Signed();
+        var baseline = new GapBaseline { Since = known ? since : null, LastDay = reader.Day() };
+        reader.Sparse(baseline._gaps, 1);
+        reader.End();
+        return baseline;
+    }
+}
