@@ -28,7 +28,7 @@ internal sealed class Pipeline
         _parts = parts;
         _writing = new AnomalyWriting(parts, writer);
         var scored = parts.Queries.Where(q => !q.IsIdentity()).ToList();
-        var budget = parts.Settings.BaselineBudgetBytes / Math.Max(1, scored.Count);
+        var budget = new BaselineBudget(parts.Settings.BaselineBudgetBytes, scored.Count);
         _identity = parts.Queries.Where(q => q.IsIdentity()).ToDictionary(q => q.Id, q => new IdentityDay(q), StringComparer.Ordinal);
         _cycles = scored.ToDictionary(
             q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings) { Peers = parts.Peers }, StringComparer.Ordinal);

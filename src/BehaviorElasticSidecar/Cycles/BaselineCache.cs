@@ -3,16 +3,13 @@ using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Cycles;
 
-/// <summary>The baselines of one feature query, in memory within a budget; the least recently active are stored and left.</summary>
-internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measures, IBaselineStore store, long budgetBytes)
+/// <summary>The baselines of one feature query, in memory within the budget of all; the least recently active are stored and left.</summary>
+internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measures, IBaselineStore store, BaselineBudget budget)
 {
-    /// <summary>Mean size of a live baseline with its share of the tables around it, measured over the shipped measures on the sample (1.1 to 1.5 KB).</summary>
-    internal const int BytesPerBaseline = 1500;
-
     private readonly Dictionary<string, EntityBaselines> _held = new(StringComparer.Ordinal);
 
-    /// <summary>Not less than the baselines held: those of every block since they were last counted are added.</summary>
-    private long _atMost;
+    /// <summary>Baselines held, as last told to the budget.</summary>
+    private long _counted;
 
     /// <summary>Entities in memory now.</summary>
     public IReadOnlyCollection<string> Held => _held.Keys;
@@ -31,6 +28,7 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
                     : new EntityBaselines(missing[i], query.Detectors.Count);
                 baselines.Place = stored[i]?.Place ?? StoredPlace.None;
                 _held.Add(missing[i], baselines);
+                Count(baselines);
             }
         }
 
@@ -56,23 +54,39 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
     /// <param name="scored">The block of the bucket's entities, which come in order, that was scored last.</param>
     public async Task TrimAsync(IReadOnlyList<EntityBaselines> scored, CancellationToken cancellationToken)
     {
-        _atMost += scored.Sum(b => (long)b.Count);
-        if (_atMost * BytesPerBaseline <= budgetBytes || (_atMost = _held.Values.Sum(b => (long)b.Count)) * BytesPerBaseline <= budgetBytes)
+        foreach (var baselines in scored)
+            Count(baselines);
+        if (!budget.IsExceeded || _counted <= budget.Share)
             return;
-        var (last, target) = (scored[^1].Entity, budgetBytes / BytesPerBaseline * 3 / 4);
+        var (last, left, target) = (scored[^1].Entity, _counted, budget.Share * 3 / 4);
         var leaving = new List<EntityBaselines>();
         foreach (var held in _held.Values.OrderBy(b => string.CompareOrdinal(b.Entity, last) > 0).ThenBy(b => b.LastUsed).ThenBy(b => b.Entity, StringComparer.Ordinal))
         {
-            if (_atMost <= target)
+            if (left <= target)
                 break;
-            _atMost -= held.Count;
+            left -= held.Counted;
             leaving.Add(held);
         }
 
         foreach (var block in leaving.Where(b => b.IsChanged).Select(Leaving).Chunk(BlockSize))
             await StoreAsync(block, store, cancellationToken);
-        foreach (var left in leaving)
-            _held.Remove(left.Entity);
+        foreach (var gone in leaving)
+        {
+            _held.Remove(gone.Entity);
+            Tell(-gone.Counted);
+        }
+    }
+
+    private void Count(EntityBaselines baselines)
+    {
+        Tell(baselines.Count - baselines.Counted);
+        baselines.Counted = baselines.Count;
+    }
+
+    private void Tell(int more)
+    {
+        _counted += more;
+        budget.Add(more);
     }
 
     /// <summary>How many baselines go to the store in one call: 1,024 of 2 KiB are 2 MB.</summary>
@@ -91,4 +105,21 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
             block[i].Baselines.IsChanged = false;
         }
     }
+}
+
+/// <summary>How many baselines all feature queries together hold. A query beyond its equal share lets go only when all are beyond the budget: most hold little, and a few much.</summary>
+/// <param name="queries">How many share it.</param>
+internal sealed class BaselineBudget(long bytes, int queries)
+{
+    /// <summary>Mean size of a live baseline with its share of the tables around it, measured over the shipped measures on the sample (1.1 to 1.5 KB).</summary>
+    private const int BytesPerBaseline = 1500;
+
+    private long _held;
+
+    /// <summary>Baselines that a query may hold whatever the others do.</summary>
+    public long Share { get; } = bytes / BytesPerBaseline / Math.Max(1, queries);
+
+    public bool IsExceeded => Interlocked.Read(ref _held) * BytesPerBaseline > bytes;
+
+    public void Add(int baselines) => Interlocked.Add(ref _held, baselines);
 }

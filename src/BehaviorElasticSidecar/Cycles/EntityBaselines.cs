@@ -44,6 +44,9 @@ internal sealed class EntityBaselines
         }
     }
 
+    /// <summary>As many of them as the budget knows of.</summary>
+    public int Counted { get; set; }
+
     /// <summary>What is there already, without making it; <paramref name="partner"/> null: the entity's own.</summary>
     public Baseline? Find(int detector, string? partner) =>
         partner is null ? _own[detector] : _byPartner[detector]?.GetValueOrDefault(partner)?.Baseline;

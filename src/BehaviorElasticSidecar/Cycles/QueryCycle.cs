@@ -76,7 +76,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         foreach (var scorer in scorers)
             Gather(scorer, block.Bucket.To, held, seen);
         await cache.TrimAsync(baselines, cancellationToken);
-        HeapGrowth.Bound();
+        HeapGrowth.Bound(settings.BaselineBudgetBytes);
     }
 
     private void Gather(EntityScorer scorer, DateTimeOffset bucketEnd, HeldFindings held, long[] seen)
