@@ -57,4 +57,7 @@ public sealed record FeatureQuery
     public required IReadOnlyList<FeatureColumn> Columns { get; init; }
 
     public required IReadOnlyList<DetectorBinding> Detectors { get; init; }
+
+    /// <summary>Nothing is lost with an event that names no entity: the query only gathers what stands together.</summary>
+    public bool MayLackEntities { get; init; }
 }

@@ -14,7 +14,8 @@ public sealed class AnalyzeTests : IDisposable
     {
         var sample = Path.Combine(Root, "samples", "small-office.ndjson.gz");
 
-        await AnalyzeAsync("first", sample, "--set", "time_zone=America/Chicago");
+        var summary = await AnalyzeAsync("first", sample, "--set", "time_zone=America/Chicago");
+        summary.GetProperty("dropped").EnumerateArray().Sum(d => d.GetProperty("count").GetInt64()).ShouldBe(84);
         await AnalyzeAsync("second", sample, "--set", "time_zone=America/Chicago");
 
         var risk = Documents("first", "risk.ndjson").GroupBy(r => Entity(r)).ToDictionary(g => g.Key, g => g.Max(r => Behavior(r).GetProperty("risk").GetProperty("score").GetDouble()));

@@ -71,6 +71,7 @@ internal static class IdentityPlanner
         GroupField = group,
         Columns = columns,
         Detectors = [],
+        MayLackEntities = true,
     };
 
     private static IEnumerable<string> Fields(FeatureQuery query) => query.EntityFields

@@ -37,7 +37,7 @@ internal sealed class RowEmitter(FilePlan plan)
             return 0;
         var entities = Entities(query, values);
         if (entities.Length == 0)
-            return 1U << (int)DropReason.NoEntity;
+            return query.Query.MayLackEntities ? 0 : 1U << (int)DropReason.NoEntity;
         ReadOnlySpan<FieldValue> groups = query.GroupSlot < 0 ? [] : values.Slots[query.GroupSlot].Texts;
         if (query.GroupSlot >= 0 && groups.Length == 0)
             return 0;
@@ -60,7 +60,7 @@ internal sealed class RowEmitter(FilePlan plan)
                 Keep(block, events, values, update, entity, keptStart);
         }
 
-        return named ? 0 : 1U << (int)DropReason.NotAnEntity;
+        return named || query.Query.MayLackEntities ? 0 : 1U << (int)DropReason.NotAnEntity;
     }
 
     private bool IsWanted(QueryPlan query)

@@ -36,6 +36,15 @@ public sealed class BadInputTests
         run.Example(reason)!.ShouldContain("a.ndjson:2: " + line[..Math.Min(line.Length, 10)]);
     }
 
+    [Fact]
+    public void Where_a_query_only_gathers_names_an_event_without_one_is_no_loss()
+    {
+        using var run = new Run();
+        run.File("a.ndjson", Good, """{"@timestamp":"2026-01-05T10:15:00Z"}""", """{"@timestamp":"2026-01-05T10:15:00Z","user":{"name":"DC01$"}}""");
+        run.Rows(Q.Users() with { MayLackEntities = true }).ShouldBe(["q 01-05 10:00 ana 1"]);
+        (run.Drops("no_entity"), run.Drops("not_an_entity")).ShouldBe((0, 0));
+    }
+
     [Theory]
     [InlineData("""{"source":{"ip":"not an address","bytes":5}}""")]
     [InlineData("""{"source":{"ip":"10.1","bytes":5}}""")]
