@@ -160,7 +160,7 @@ internal sealed class SmallSite
         {
             ["@timestamp"] = time.ToString("O", CultureInfo.InvariantCulture),
             ["event"] = new JsonObject { ["category"] = "authentication", ["outcome"] = "success", ["ingested"] = time.AddSeconds(20).ToString("O", CultureInfo.InvariantCulture) },
-            ["user"] = new JsonObject { ["name"] = user, ["id"] = $"S-1-5-21-1-2-3-{1100 + user[0]}" },
+            ["user"] = new JsonObject { ["name"] = user, ["id"] = user == "-" ? user : $"S-1-5-21-1-2-3-{1100 + user[0]}" },
             ["source"] = new JsonObject { ["ip"] = address },
         }.ToJsonString());
 
