@@ -3,7 +3,6 @@ using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
-using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Baselines;
 
@@ -35,7 +34,7 @@ internal sealed class BeaconMeasure : IMeasure
             new FeatureColumn(detector.Events, Metric.Max, FeatureFields.Time),
         ],
         // The time makes every event another, so that none is left out as a repetition.
-        detector.By is null ? [detector.Of!, FeatureFields.Time] : [detector.Of!, FeatureFields.Time, detector.By]);
+        PartnerEvents.Fields(detector, detector.Of!, FeatureFields.Time));
 
     public Baseline NewBaseline() => new BeaconBaseline();
 
@@ -43,7 +42,9 @@ internal sealed class BeaconMeasure : IMeasure
 
     public PopulationDay NewDay() => new BeaconDay(new DailySums(BeaconPopulation.Length), new FirstShown());
 
-    public bool NeedsEvents(in Sighting sighting, Baseline baseline)
+    public bool NeedsEvents(in Sighting sighting, Baseline baseline) => IsCandidate(sighting);
+
+    private static bool IsCandidate(in Sighting sighting)
     {
         double count = 0, earliest = double.PositiveInfinity, latest = double.NegativeInfinity;
         for (var row = 0; row < sighting.Rows.Length; row++)
@@ -152,22 +153,20 @@ internal sealed class BeaconMeasure : IMeasure
     private static ulong? Partner(in Sighting sighting) => sighting.Rows[0].Group is { } partner ? FrequentTexts.HashOf(partner) : null;
 
     /// <summary>Null where it is no candidate, or has too few intervals.</summary>
-    private Regularity? Look(in Sighting sighting)
+    private static Regularity? Look(in Sighting sighting)
     {
-        if (!NeedsEvents(sighting, null!))
+        if (!IsCandidate(sighting))
             return null;
         var (times, sizes) = Connections(sighting);
         return Regularity.Of(times, sizes, sighting.Bucket.From.ToUnixTimeSeconds(), sighting.Bucket.To.ToUnixTimeSeconds());
     }
 
-    /// <summary>Of the entity's events those with the partner, for events of others may come with them.</summary>
     private static (List<long> Seconds, List<double> Sizes) Connections(in Sighting sighting)
     {
         var (seconds, sizes) = (new List<long>(), new List<double>());
-        var (by, partner) = (sighting.Detector.By, sighting.Rows[0].Group);
         foreach (var one in sighting.Events ?? [])
         {
-            if (by is not null && (one.Values[^1] is not { } raw || NameNormaliser.Value(by, raw) != partner))
+            if (!PartnerEvents.IsOwn(sighting, one))
                 continue;
             seconds.Add(one.Time.ToUnixTimeSeconds());
             if (double.TryParse(one.Values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var size) && double.IsFinite(size))

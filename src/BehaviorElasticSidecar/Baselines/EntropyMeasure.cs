@@ -1,7 +1,6 @@
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
-using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Baselines;
 
@@ -24,9 +23,11 @@ internal sealed class EntropyMeasure() : AmountMeasure(new SumLaw(SumScale.Bits)
 
     public override FeatureRequest Request(Detector detector) => new(detector.By,
         [new FeatureColumn(detector.Events, Metric.Count, null), new FeatureColumn(detector.Events, Metric.Distinct, detector.Of)],
-        detector.By is null ? [detector.Of!] : [detector.Of!, detector.By]);
+        PartnerEvents.Fields(detector, detector.Of!));
 
-    public override bool NeedsEvents(in Sighting sighting, Baseline baseline)
+    public override bool NeedsEvents(in Sighting sighting, Baseline baseline) => IsCandidate(sighting);
+
+    private static bool IsCandidate(in Sighting sighting)
     {
         var values = 0.0;
         for (var row = 0; row < sighting.Rows.Length; row++)
@@ -37,11 +38,11 @@ internal sealed class EntropyMeasure() : AmountMeasure(new SumLaw(SumScale.Bits)
     /// <summary>0 where it is no candidate: events may have come for others.</summary>
     protected override double Together(in Sighting sighting)
     {
-        if (!NeedsEvents(sighting, null!))
+        if (!IsCandidate(sighting))
             return 0;
-        var (by, partner, values) = (sighting.Detector.By, sighting.Rows[0].Group, new HashSet<string>(StringComparer.Ordinal));
+        var values = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in sighting.Events ?? [])
-            if (one.Values[0] is { Length: > 0 } value && (by is null || (one.Values[^1] is { } raw && NameNormaliser.Value(by, raw) == partner)))
+            if (one.Values[0] is { Length: > 0 } value && PartnerEvents.IsOwn(sighting, one))
                 values.Add(value);
         return ShannonEntropy.Bits(values);
     }

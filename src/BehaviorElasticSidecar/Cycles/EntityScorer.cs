@@ -67,14 +67,23 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
             if (query.Detectors[i].Detector.By is null)
                 maxima[i] = ScoreAndLearn(i, baselines.Of(i, _measures[i]), Sight(entity, i, all, fetched));
             else
-                for (var row = 0; row < all.Length; row++)
-                    maxima[i] = Math.Max(maxima[i], ScoreAndLearn(
-                        i, baselines.Of(i, all[row].Group!, entity.Bucket.To, _measures[i]), Sight(entity, i, all.Slice(row, 1), fetched)));
+                maxima[i] = ScorePartners(entity, i, all, baselines, PartnerEvents.Split(query.Detectors[i].Detector, fetched));
         }
 
         baselines.IsChanged = true;
         baselines.LastUsed = entity.Bucket.To;
         return maxima;
+    }
+
+    private double ScorePartners(
+        in EntityRows entity, int detector, ReadOnlySpan<Observation> rows, EntityBaselines baselines, IReadOnlyDictionary<string, IReadOnlyList<EntityEvent>> events)
+    {
+        var largest = 0.0;
+        for (var row = 0; row < rows.Length; row++)
+            largest = Math.Max(largest, ScoreAndLearn(
+                detector, baselines.Of(detector, rows[row].Group!, entity.Bucket.To, _measures[detector]),
+                Sight(entity, detector, rows.Slice(row, 1), events.GetValueOrDefault(rows[row].Group!, []))));
+        return largest;
     }
 
     private double ScoreAndLearn(int detector, Baseline baseline, in Sighting sighting)
