@@ -12,6 +12,12 @@ internal static class AmountModel
     /// <summary>Buckets that the population's spread is worth.</summary>
     private const double SpreadStrength = 5;
 
+    /// <summary>
+    /// An hour in which nothing is usual makes an amount no rarer than this. That it is an unusual hour is told by <c>time</c>, once; told again by every amount of
+    /// somebody who works on a Saturday, it drowned what is unusual in amount.
+    /// </summary>
+    private const double LeastActivity = 0.03;
+
     public static AmountForecast Forecast(AmountBaseline baseline, AmountPopulation population, AmountLaw law, int slot, int day)
     {
         var prior = population.Prior;
@@ -73,7 +79,7 @@ internal static class AmountModel
     {
         if (direction == Detectors.Direction.Low)
             return Surprises.Of(law.LogLower(learnt, forecast));
-        var high = Math.Log(forecast.Active) + law.LogUpper(learnt, forecast);
+        var high = Math.Log(Math.Max(forecast.Active, LeastActivity)) + law.LogUpper(learnt, forecast);
         if (direction == Detectors.Direction.High)
             return Surprises.Of(high);
         return Surprises.Of(LogSpace.Ln2 + Math.Min(high, law.LogLower(learnt, forecast)));

@@ -34,12 +34,13 @@ internal sealed class DailySums(int length)
             to.Signed(sum);
     }
 
-    public static DailySums Read(ref StateReader from, int length)
+    /// <param name="written">How many an older version wrote, if fewer: later ones stand behind and are 0.</param>
+    public static DailySums Read(ref StateReader from, int length, int? written = null)
     {
         var sums = new DailySums(length);
-        if (from.Count(1) != length)
+        if (from.Count(1) is var count && count != length && count != written)
             throw new InvalidDataException($"a population's day has another number of sums than {length}");
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < count; i++)
             sums._sums[i] = from.Signed();
         return sums;
     }

@@ -47,14 +47,15 @@ internal sealed class DecayedSums
             to.Double(sum);
     }
 
-    public static DecayedSums Read(ref StateReader from, int length)
+    /// <param name="written">How many an older version wrote, if fewer: later ones stand behind and are 0.</param>
+    public static DecayedSums Read(ref StateReader from, int length, int? written = null)
     {
         var days = (int)Math.Min(from.Whole(), int.MaxValue);
         var last = from.Day();
-        if (from.Count(8) != length)
+        if (from.Count(8) is var count && count != length && count != written)
             throw new InvalidDataException($"a population has another number of sums than {length}");
         var sums = new double[length];
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < count; i++)
             sums[i] = from.Double();
         return new DecayedSums(sums, days == 0 ? null : last, days);
     }

@@ -31,6 +31,9 @@ internal sealed class FactMeasure : IMeasure, IPeerMeasure
 
     public PopulationDay NewDay() => new FactDay(new DailySums(FactPopulation.Length), new FirstShown());
 
+    /// <summary>A fact that nobody ever showed is the rarest of all.</summary>
+    public bool NeedsHistory => false;
+
     public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
     public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)

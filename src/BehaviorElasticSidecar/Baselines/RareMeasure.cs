@@ -12,9 +12,10 @@ namespace BehaviorElasticSidecar.Baselines;
 /// entity's age times the entity's own tendency, a gamma-Poisson ratio (Clayton and Kaldor 1987); the second the distribution, over entity-days with something new,
 /// of how many others knew it at the last midnight. Only rates of days count, so the size of a vocabulary does not matter (unlike Good-Turing over events).
 /// Several new values in one bucket are rarer than one, by a geometric tail whose rate is the organisation's (<see cref="RarePopulation.Another"/>).
-/// A value known to the entity, or a rollout (<see cref="RarePopulation.IsRollout"/>), is no surprise. Cost: a hash and a binary search per value.
+/// Who was never seen here shows nothing but new things: that tells nothing of a joiner, but of an account that the site has long known it is
+/// judged by how rarely such accounts begin (<see cref="RarePopulation.BeginRate"/>). A value known to the entity, or a rollout (<see cref="RarePopulation.IsRollout"/>), is no surprise. Cost: a hash and a binary search per value.
 /// </remarks>
-internal sealed class RareMeasure : IMeasure, IPeerMeasure
+internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure
 {
     /// <summary>Expected days with something new that the prior "as everybody" is worth.</summary>
     private const double TendencyStrength = 1;
@@ -44,7 +45,7 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure
             if (all.IsRollout(others, sighting.Local.Day))
                 continue;
             if (double.IsNaN(tendency))
-                tendency = Math.Log(NewToday(own, all, sighting.Local.Day));
+                tendency = Math.Log(Begins(sighting, own) ? all.BeginRate : NewToday(own, all, sighting.Local.Day));
             var value = Surprises.Of(tendency + Math.Log(all.AtMost(RarePopulation.ClassOf(others.Entities))));
             if (value > 0)
                 into.Add(new Surprise(value, row, Math.Min(value, Surprises.Of(tendency))));
@@ -85,7 +86,7 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
             PeersShare = all.Entities > 0 ? Math.Min(1, others / all.Entities) : null,
             PeersSize = all.Entities > 0 ? (long)all.Entities : null,
-            Normal = own.Since is null ? "nothing is known of it yet"
+            Normal = own.Since is null ? Begins(sighting, own) ? "none: it was never seen here" : "nothing is known of it yet"
                 : string.Create(CultureInfo.InvariantCulture, $"one of its {own.Known.Count} known values; something new about every {Math.Max(1, daysBetween):0} active days"),
         };
     }
@@ -101,6 +102,8 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure
         var (sums, values) = (((RareDay)day).Sums, ((RareDay)day).Values);
         weight = Weights.Clamp(weight);
         var first = own.Since is null;
+        if (Begins(sighting, own))
+            sums.Add(RarePopulation.Beginners, 1L);
         if (own.Arrive(sighting.Local.Day, sighting.Bucket.From))
             ArriveAt(own, all, sums, first);
 
@@ -167,7 +170,7 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure
         var reader = new StateReader(from);
         reader.Version(1);
         var entities = reader.Double();
-        var population = new RarePopulation(DecayedSums.Read(ref reader, RarePopulation.Length), Prevalences.Read(ref reader), entities);
+        var population = new RarePopulation(DecayedSums.Read(ref reader, RarePopulation.Length, RarePopulation.FirstLength), Prevalences.Read(ref reader), entities);
         reader.End();
         return population;
     }
@@ -184,10 +187,15 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure
     {
         var reader = new StateReader(from);
         reader.Version(1);
-        var day = new RareDay(DailySums.Read(ref reader, RarePopulation.Length), FirstShown.Read(ref reader));
+        var day = new RareDay(DailySums.Read(ref reader, RarePopulation.Length, RarePopulation.FirstLength), FirstShown.Read(ref reader));
         reader.End();
         return day;
     }
+
+    public void AddTenured(PopulationDay day, long accounts) => ((RareDay)day).Sums.Add(RarePopulation.Tenured, accounts);
+
+    /// <summary>The site has known the account for long, this detector has not: its first appearance is something new, not the first day of a joiner.</summary>
+    private static bool Begins(in Sighting sighting, RareBaseline own) => own.Since is null && sighting.TenureDays >= ITenureMeasure.LongKnownDays;
 
     /// <summary>Probability that the entity shows something new on the day; 1 on its first.</summary>
     private static double NewToday(RareBaseline own, RarePopulation all, int day)

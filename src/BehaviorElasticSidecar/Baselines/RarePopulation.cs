@@ -19,7 +19,15 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
     public const int Classes = 22;
 
     public const int NewDays = 0, ActiveDays = NewDays + Ages, Rarest = ActiveDays + Ages, NewEntities = Rarest + Classes,
-        EntityDays = NewEntities + 1, NewBuckets = EntityDays + 1, NewValues = NewBuckets + 1, Length = NewValues + 1;
+        EntityDays = NewEntities + 1, NewBuckets = EntityDays + 1, NewValues = NewBuckets + 1, Beginners = NewValues + 1, Tenured = Beginners + 1,
+        Length = Tenured + 1;
+
+    /// <summary>Sums of states that were written before <see cref="Beginners"/> were counted.</summary>
+    public const int FirstLength = Beginners;
+
+    /// <summary>Days that are awaited of an account that the site has long known, before its first appearance here surprises, and what the prior says of them.</summary>
+    private const double PriorTenured = 50, PriorBeginners = 1;
+
 
     /// <summary>Buckets with something new, and new values in them, that the prior is worth: every fourth brings a second.</summary>
     private const double PriorBuckets = 12, PriorValues = 16;
@@ -32,8 +40,11 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
 
     private static readonly double[] PriorRates = [0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 
-    /// <summary>As many must begin with a value lately to make it a rollout: three, or one in a hundred of the day's entities.</summary>
-    private const double RolloutEntities = 3, RolloutShare = 0.01;
+    /// <summary>
+    /// As many must begin with a value lately to make it a rollout: three, one in a hundred of the day's entities, and a quarter of all who know it. What a third of
+    /// everybody knows needs the first two only: it is on its way to all. A table that a department reads has newcomers all the time, and is no rollout.
+    /// </summary>
+    private const double RolloutEntities = 3, RolloutShare = 0.01, RolloutKnowers = 0.25, CommonShare = 1.0 / 3;
 
     private readonly double[] _upTo = CumulativeOf(sums);
 
@@ -53,6 +64,16 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
         return (Math.Max(0, Sums[NewDays + age]) + PriorDays * PriorRates[age]) / (Math.Max(0, Sums[ActiveDays + age]) + PriorDays);
     }
 
+    /// <summary>Probability that an account that the site has long known, but this detector has not, is seen by it today.</summary>
+    public double BeginRate
+    {
+        get
+        {
+            var absent = Math.Max(0, Sums[Tenured] - Sums[EntityDays]);
+            return Math.Min(1, (Math.Max(0, Sums[Beginners]) + PriorBeginners) / (absent + PriorTenured));
+        }
+    }
+
     /// <summary>Probability that a bucket with something new has another new value (geometric).</summary>
     public double Another =>
         1 - (Math.Max(0, Sums[NewBuckets]) + PriorBuckets) / (Math.Max(Sums[NewBuckets], Sums[NewValues]) + PriorValues);
@@ -68,7 +89,8 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
         if (value.Entities < RolloutEntities)
             return false;
         var aDay = Sums.Days == 0 ? 0 : Sums[EntityDays] / Numerics.Forgetting.Days(1, Sums.Days, Sums.Days);
-        return value.RecentOn(day) >= Math.Max(RolloutEntities, RolloutShare * aDay);
+        var recent = value.RecentOn(day);
+        return recent >= Math.Max(RolloutEntities, RolloutShare * aDay) && (recent >= RolloutKnowers * value.Entities || value.Entities >= CommonShare * Entities);
     }
 
     private static double[] CumulativeOf(DecayedSums sums)

@@ -16,6 +16,9 @@ public readonly ref struct Sighting
     /// <summary>Hour of week and day in which the bucket starts, in the zone of the entity, or of the site where it has none of its own.</summary>
     public required LocalHour Local { get; init; }
 
+    /// <summary>Days since the site first saw the account sign in, as of the last midnight; null for who never did, and for what is no account.</summary>
+    public int? TenureDays { get; init; }
+
     /// <summary>The entity's rows in which the detector counted at least one event, ordered by group; never empty.</summary>
     public required ReadOnlySpan<Observation> Rows { get; init; }
 

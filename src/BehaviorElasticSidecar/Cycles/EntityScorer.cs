@@ -15,6 +15,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     private readonly List<ulong> _traits = [];
     private IReadOnlyList<PeerGroup> _groups = [];
     private MemberBits _member;
+    private int? _tenure;
     private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
     private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
@@ -57,6 +58,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     {
         var maxima = new double[query.Detectors.Count];
         FindPeers(entity.Entity);
+        _tenure = query.Kind == EntityKind.User ? population.Identity.Lives.TenureOf(entity.Entity, DetectorPopulation.DayOf(entity.Bucket.From)) : null;
         for (var i = 0; i < maxima.Length; i++)
         {
             if (!Select(entity, i))
@@ -165,6 +167,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         Bucket = entity.Bucket,
         Local = entity.Local,
         Rows = rows,
+        TenureDays = _tenure,
         Columns = query.Detectors[detector].Columns,
         Events = events,
     };

@@ -19,6 +19,9 @@ internal sealed record Deed(DateTimeOffset At, double Count, params string[] Val
     /// <summary>Share of the events that pass a second filter.</summary>
     public double Part { get; init; } = 0.1;
 
+    /// <summary>Days that the site has known the account for; null for nobody it knows.</summary>
+    public int? Tenure { get; init; }
+
     /// <summary>How far the times and sizes of its events are from even: 1 is chance, 0 a clock.</summary>
     public double Jitter { get; init; } = 1;
 }
@@ -152,7 +155,7 @@ internal sealed class Life
         var bare = new Sighting
         {
             Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns,
-            Rows = rows ?? Rows(entity, deed), Events = [],
+            Rows = rows ?? Rows(entity, deed), Events = [], TenureDays = deed.Tenure,
         };
         if (!Measure.NeedsEvents(bare, own))
             return bare;

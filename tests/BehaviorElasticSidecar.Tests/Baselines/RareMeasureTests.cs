@@ -74,6 +74,62 @@ public sealed class RareMeasureTests
     }
 
     [Fact]
+    public void What_some_have_newly_begun_with_all_the_time_is_no_rollout()
+    {
+        var life = Grown();
+        for (var day = 42; day < 102; day++)
+        {
+            life.Learn($"reader {day}", Visit(day, "salaries"));
+            for (var old = 42; old < day; old++)
+                life.Learn($"reader {old}", Visit(day, "salaries"));
+            life.Midnight(Life.Monday.AddDays(day));
+        }
+
+        life.Score("user01", Visit(102, "salaries")).ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void An_account_that_the_site_has_long_known_surprises_where_it_was_never_seen()
+    {
+        var life = Grown();
+        for (var day = 42; day < 56; day++)
+        {
+            ((ITenureMeasure)life.Measure).AddTenured(life.Today, 300);
+            for (var i = 1; i <= 40; i++)
+                life.Learn($"user{i:00}", Visit(day, $"town {i}"));
+            life.Midnight(Life.Monday.AddDays(day));
+        }
+
+        var stranger = life.Score("accountant", Visit(56, "everyone") with { Tenure = 30 });
+        stranger.ShouldBeGreaterThan(life.Score("accountant", Visit(56, "everyone")) + 2);
+        life.Score("joiner", Visit(56, "everyone") with { Tenure = 3 }).ShouldBe(life.Score("joiner", Visit(56, "everyone")), 1e-9);
+        life.Learn("accountant", Visit(56, "everyone") with { Tenure = 30 });
+        life.Midnight(Life.Monday.AddDays(56));
+        // One has begun now: the next one surprises a little less.
+        life.Score("auditor", Visit(57, "everyone") with { Tenure = 30 }).ShouldBeLessThan(stranger);
+    }
+
+    [Fact]
+    public void A_population_of_before_beginners_were_counted_reads()
+    {
+        var life = Grown();
+        var now = new System.Buffers.ArrayBufferWriter<byte>();
+        life.Measure.Write(life.Population, now);
+        var old = Without(now.WrittenSpan, RarePopulation.Length, RarePopulation.FirstLength);
+
+        var read = (RarePopulation)life.Measure.ReadPopulation(old);
+        read.Sums[RarePopulation.EntityDays].ShouldBe(((RarePopulation)life.Population).Sums[RarePopulation.EntityDays]);
+        read.Sums[RarePopulation.Tenured].ShouldBe(0);
+    }
+
+    /// <summary>The same bytes with fewer sums: version, entities, days and last day stand before their number.</summary>
+    private static byte[] Without(ReadOnlySpan<byte> state, int length, int first)
+    {
+        var at = state[1..].IndexOf((byte)length) + 1;
+        return [.. state[..at], (byte)first, .. state.Slice(at + 1, 8 * first), .. state[(at + 1 + 8 * length)..]];
+    }
+
+    [Fact]
     public void A_doubtful_value_is_known_only_after_several_days()
     {
         var life = Grown();

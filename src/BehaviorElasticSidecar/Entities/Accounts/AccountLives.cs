@@ -18,6 +18,12 @@ internal sealed class AccountLives
 
     public AccountBehaviour Of(string name) => _accounts.GetValueOrDefault(name);
 
+    /// <summary>Days from the account's first to <paramref name="day"/>; null for one that is not known by then.</summary>
+    public int? TenureOf(string name, int day) => _accounts.TryGetValue(name, out var life) && life.First <= day ? day - life.First : null;
+
+    /// <summary>Accounts that were seen on the day and for the first time at least so many days before.</summary>
+    public long TenuredOn(int day, int days) => _accounts.Values.LongCount(a => a.Last == day && day - a.First >= days);
+
     /// <summary>What the name says, else what the behaviour says, else null.</summary>
     public AccountKind? KindOf(string name) => AccountNames.KindOf(name) ?? Of(name).Kind;
 
