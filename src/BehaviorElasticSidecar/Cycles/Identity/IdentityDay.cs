@@ -12,11 +12,13 @@ internal sealed class IdentityDay(FeatureQuery query)
 {
     public const int Most = 200_000;
 
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private readonly Dictionary<(string Address, EntityKey Holder, int Day), AddressClaim> _claims = [];
     private readonly Dictionary<(int Day, string Name), AccountDay> _accounts = [];
 
     public FeatureQuery Query => query;
+
+    private readonly HashSet<(int Day, string Host, string Account)> _machines = [];
 
     public AliasEvidence Aliases { get; private set; } = new();
 
@@ -24,14 +26,19 @@ internal sealed class IdentityDay(FeatureQuery query)
 
     public IEnumerable<(int Day, string Name, AccountDay Seen)> Accounts => _accounts.Select(a => (a.Key.Day, a.Key.Name, a.Value));
 
+    /// <summary>Who worked at which host.</summary>
+    public IEnumerable<(string Host, string Account)> Machines => _machines.Select(m => (m.Host, m.Account));
+
     public void Take(ObservationBatch batch)
     {
         var day = DetectorPopulation.DayOf(batch.Bucket.From);
         foreach (var row in batch.Rows)
         {
-            if (row.Numbers[IdentityPlanner.Events] <= 0)
+            if (query.GroupField is { } field && IdentityPlanner.IsMachine(field))
+                TakeMachine(row, day);
+            else if (row.Numbers[IdentityPlanner.Events] <= 0)
                 continue;
-            if (query.GroupField is null)
+            else if (query.GroupField is null)
                 TakeAccount(row, batch.Bucket.From, day);
             else if (IdentityPlanner.IsAddress(query.GroupField))
                 TakeClaim(row, batch.Bucket, day);
@@ -47,6 +54,13 @@ internal sealed class IdentityDay(FeatureQuery query)
         var key = query.GroupField!.EndsWith(".full_name", StringComparison.Ordinal) ? AliasKey.OfFullName(group) : AliasKey.Of(group);
         if (key is { } known)
             Aliases.Add(new AliasPair(name, known, $"{query.Source.Id} {query.GroupField}"), day, (long)row.Numbers[IdentityPlanner.Events]);
+    }
+
+    private void TakeMachine(Observation row, int day)
+    {
+        if (row.Numbers[IdentityPlanner.Events] + Number(row, IdentityPlanner.Programs) > 0 && _machines.Count < Most
+            && row.Group is { } group && EntityNames.Normalise(EntityKind.Host, group) is { } host)
+            _machines.Add((day, host, row.Entity));
     }
 
     private void TakeClaim(Observation row, TimeBucket bucket, int day)
@@ -81,6 +95,7 @@ internal sealed class IdentityDay(FeatureQuery query)
         Aliases = new AliasEvidence();
         _claims.Clear();
         _accounts.Clear();
+        _machines.Clear();
     }
 
     public byte[] Write() => StateFormat.Write(to =>
@@ -104,13 +119,21 @@ internal sealed class IdentityDay(FeatureQuery query)
             to.Write(seen.IsInteractive);
             to.Write7BitEncodedInt(seen.Hosts);
         }
+
+        to.Write7BitEncodedInt(_machines.Count);
+        foreach (var (day, host, account) in _machines.OrderBy(m => m.Day).ThenBy(m => m.Host, StringComparer.Ordinal).ThenBy(m => m.Account, StringComparer.Ordinal))
+        {
+            to.Write7BitEncodedInt(day);
+            to.Write(host);
+            to.Write(account);
+        }
     });
 
     /// <summary>Takes up what <see cref="Write"/> left.</summary>
     public void Restore(byte[] state)
     {
         using var from = StateFormat.Reader(state);
-        from.ReadVersion(FormatVersion, $"The open day of {query.Id}");
+        var version = from.ReadVersion(FormatVersion, $"The open day of {query.Id}");
         Clear();
         Aliases = AliasEvidence.Read(from);
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
@@ -124,5 +147,8 @@ internal sealed class IdentityDay(FeatureQuery query)
             var (name, day) = (from.ReadString(), from.Read7BitEncodedInt());
             _accounts[(day, name)] = new AccountDay(from.Read7BitEncodedInt(), from.ReadBoolean(), from.Read7BitEncodedInt());
         }
+
+        for (var left = version >= 2 ? from.Read7BitEncodedInt() : 0; left > 0; left--)
+            _machines.Add((from.Read7BitEncodedInt(), from.ReadString(), from.ReadString()));
     }
 }

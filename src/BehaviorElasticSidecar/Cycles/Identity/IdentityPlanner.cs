@@ -9,13 +9,15 @@ namespace BehaviorElasticSidecar.Cycles.Identity;
 internal static class IdentityPlanner
 {
     /// <summary>Places in <see cref="Observation.Numbers"/>.</summary>
-    public const int Events = 0, First = 1, Last = 2, Interactive = 1, Hosts = 2;
+    public const int Events = 0, First = 1, Last = 2, Interactive = 1, Hosts = 2, Programs = 1;
 
     private static readonly EventFilter Logons = new(
         [new FieldCondition("event.category", ["authentication"]), new FieldCondition("event.outcome", ["success"])]);
 
     private static readonly EventFilter AtAScreen = new(
         [new FieldCondition("winlog.logon.type", ["Interactive", "RemoteInteractive", "CachedInteractive", "Unlock"])]);
+
+    private static readonly EventFilter ProgramStarts = new([new FieldCondition("event.category", ["process"])]);
 
     /// <summary>Where VPN gateways write the address that a tunnel gives its user.</summary>
     private static readonly string[] TunnelAddresses = ["fortinet.firewall.tunnelip", "cisco.asa.assigned_ip", "checkpoint.office_mode_ip"];
@@ -40,6 +42,9 @@ internal static class IdentityPlanner
     /// <summary>Whether a feature query is one of these.</summary>
     public static bool IsIdentity(this FeatureQuery query) => query.Detectors.Count == 0;
 
+    /// <summary>Whether rows tell who works at which host.</summary>
+    public static bool IsMachine(string groupField) => groupField == "host.name";
+
     /// <summary>Whether rows are claims of an address: who holds it, from when to when.</summary>
     public static bool IsAddress(string groupField) => groupField.EndsWith(".ip", StringComparison.Ordinal) || TunnelAddresses.Contains(groupField, StringComparer.Ordinal);
 
@@ -57,6 +62,8 @@ internal static class IdentityPlanner
             yield return Query(source, kind, names, group, TimeSpan.FromDays(1), [.. columns]);
         }
 
+        yield return Query(source, EntityKind.User, ["user.name"], "host.name", TimeSpan.FromDays(1),
+            [new FeatureColumn(AtAScreen, Metric.Count, null), new FeatureColumn(ProgramStarts, Metric.Count, null)]);
         yield return Query(source, EntityKind.User, ["user.name", "source.user.name", "user.email"], null, TimeSpan.FromHours(1),
             [new FeatureColumn(Logons, Metric.Count, null), new FeatureColumn(AtAScreen, Metric.Count, null), new FeatureColumn(AtAScreen, Metric.Distinct, "host.name")]);
     }
