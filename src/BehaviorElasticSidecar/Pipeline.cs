@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Cycles.Identity;
+using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Features;
@@ -22,6 +23,7 @@ internal sealed class Pipeline
     private readonly Dictionary<string, QueryCycle> _cycles;
     private readonly Dictionary<string, IdentityDay> _identity;
     private readonly AnomalyWriting _writing;
+    private readonly DayInputs _dayInputs;
 
     public Pipeline(PipelineParts parts, IBaselineStore store, IResultWriter writer)
     {
@@ -32,6 +34,7 @@ internal sealed class Pipeline
         _identity = parts.Queries.Where(q => q.IsIdentity()).ToDictionary(q => q.Id, q => new IdentityDay(q), StringComparer.Ordinal);
         _cycles = scored.ToDictionary(
             q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings) { Peers = parts.Peers }, StringComparer.Ordinal);
+        _dayInputs = DayInputs.Of(parts.Queries, parts.Couplings, parts.Context);
         Risk = new RiskStage(parts.Settings.Risk, parts.Context);
     }
 
@@ -87,7 +90,7 @@ internal sealed class Pipeline
     public IReadOnlyList<TroubleChange> PassMidnight(IReadOnlyList<SourceDay> days)
     {
         var (sources, changes) = Population!.Sources.After(days);
-        Population = Population.Advance([.. _cycles.Values], _parts.Clock, sources, IdentityNow());
+        Population = Population.Advance([.. _cycles.Values], _parts.Clock, sources, IdentityNow(), _dayInputs);
         foreach (var day in _identity.Values)
             day.Clear();
         Risk.Follow(Population.Identity.Canonical, Population.Midnight);
@@ -102,6 +105,18 @@ internal sealed class Pipeline
     /// <summary>Documents of all who were seen on the UTC day that ended at this midnight.</summary>
     public Task WriteEntitiesAsync(CancellationToken cancellationToken) => _writing.WriteAsync(
         Population!.Identity.Records(Population.Midnight, DetectorPopulation.DayOf(Population.Midnight.AddDays(-1))), cancellationToken);
+
+    /// <summary>Documents of the days of people and hosts that were closed at this midnight.</summary>
+    public Task WriteDaysAsync(CancellationToken cancellationToken) => _writing.WriteAsync(Population!.Days, cancellationToken);
+
+    /// <summary>The same at the end of a run over files: all that is still open, the open day among it.</summary>
+    public Task WriteLastDaysAsync(CancellationToken cancellationToken)
+    {
+        if (Population is null)
+            return Task.CompletedTask;
+        var open = _cycles.Values.Select(c => (c.Query, c.Ledger.TakeEnded(DateTimeOffset.MaxValue, _parts.Clock))).ToList();
+        return _writing.WriteAsync(EntityDayStep.Advance(Population, open, IdentityNow(), _parts.Clock, _dayInputs, int.MaxValue), cancellationToken);
+    }
 
     /// <summary>Documents of everybody, at the end of a run over files: the open day counts.</summary>
     public Task WriteLastEntitiesAsync(CancellationToken cancellationToken) =>
@@ -143,6 +158,9 @@ internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, Measur
 {
     /// <summary>Who people are and what hosts are for. A change makes other parts: it takes effect where a pipeline begins.</summary>
     public ContextBook Context { get; init; } = ContextBook.Empty;
+
+    /// <summary>Pairs of groups of detectors that tell more together.</summary>
+    public IReadOnlyList<Coupling> Couplings { get; init; } = CouplingCatalogue.Shipped.Active;
 
     /// <summary>Of the context, by the site's rules.</summary>
     public PeerGroups Peers { get; init; } = PeerGroups.None;

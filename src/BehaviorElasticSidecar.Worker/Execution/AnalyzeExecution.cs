@@ -40,7 +40,7 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
         var context = new ContextBookSource(settings.Context, engine: null, time);
         var lists = await context.ReadChangedAsync(cancellationToken).ConfigureAwait(false);
-        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles) { IdentityInputs = Runs.IdentityInputs(settings) }
+        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles) { IdentityInputs = Runs.IdentityInputs(settings), Couplings = Runs.Couplings(settings) }
             .Knowing(context.Book, settings.Get<PeerOptions>().ToRules());
         var quality = new QualityWatch(parts.Population.Quality);
         using var source = new FileFeatureSource(queries, options, time, quality);

@@ -99,7 +99,7 @@ internal sealed class ClusterExecution : IAsyncDisposable
         var book = _context.Book;
         var parts = new PipelineParts(plan.Queries, Runs.Measures, Runs.Clock(_settings), Runs.CycleSettings(_settings, span.ScoreFrom))
         {
-            IdentityInputs = Runs.IdentityInputs(_settings),
+            IdentityInputs = Runs.IdentityInputs(_settings), Couplings = Runs.Couplings(_settings),
         }.Knowing(book, _settings.Get<PeerOptions>().ToRules());
         var source = new ClusterFeatureSource(_engine, plan.Capabilities, new ClusterReadOptions());
         var links = new ClusterRunLinks(_engine, _names, source, new ClusterResultWriter(_engine, _names, _time), _logger)

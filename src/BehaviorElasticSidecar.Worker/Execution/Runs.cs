@@ -2,6 +2,7 @@ using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
+using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Risk;
@@ -42,6 +43,7 @@ internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, T
         LearningDays = settings.Get<LearningOptions>().Days,
         ScoreFrom = scoreFrom,
         MinScore = settings.Get<AnomalyOptions>().MinScore,
+        MinDayRarity = settings.Get<AnomalyOptions>().MinDayRarity,
         Risk = settings.Get<RiskOptions>().ToParameters(),
         LeastPeers = settings.Get<PeerOptions>().Least,
         BaselineBudgetBytes = settings.Get<StateOptions>().MemoryBytes,
@@ -50,6 +52,13 @@ internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, T
     internal static SiteClock Clock(EffectiveSettings settings) => SiteClock.In(settings.Get<SiteOptions>().TimeZone);
 
     internal static IReadOnlyList<Detectors.Detector> Detectors(EffectiveSettings settings) => DetectorVerb.Load(settings).Active;
+
+    /// <summary>Pairs of groups of detectors. Throws <see cref="YamlFaultsException"/> with every fault of the site's files.</summary>
+    internal static IReadOnlyList<Detectors.Coupling> Couplings(EffectiveSettings settings)
+    {
+        var folder = settings.Get<DetectorOptions>().Couplings;
+        return CouplingCatalogue.Load(Directory.Exists(folder) ? folder : null).Active;
+    }
 
     /// <summary>What is told of accounts beside the events. Throws <see cref="YamlFaultsException"/> with every fault of the file of links.</summary>
     internal static AliasInputs IdentityInputs(EffectiveSettings settings)

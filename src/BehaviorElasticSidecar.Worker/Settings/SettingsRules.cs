@@ -23,6 +23,8 @@ internal sealed class SettingsRules(YamlMapping root, IReadOnlyDictionary<string
         // One of the default's name need not be there, so that what 'config show' prints can be read again anywhere.
         if (values["detectors.folder"] is string folder && Path.GetFileName(folder) != new DetectorOptions().Folder && !Directory.Exists(folder))
             Fault("detectors.folder", "no such folder");
+        if (values["detectors.couplings"] is string couplings && Path.GetFileName(couplings) != new DetectorOptions().Couplings && !Directory.Exists(couplings))
+            Fault("detectors.couplings", "no such folder");
         if (values["learning.days"] is int days && values["history"] is TimeSpan history && TimeSpan.FromDays(days) > history)
             Fault(Given("learning.days") ? "learning.days" : "history", $"the learning phase of {days} days is longer than the history of {DurationText.Format(history)}");
     }

@@ -21,6 +21,10 @@ internal static class AnomalyId
 
     private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString("D", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Id of the document that says how rare a local day of an entity was.</summary>
+    public static string OfDay(EntityKey entity, int localDay) =>
+        Hash("day", entity.Kind.Name(), entity.Id, localDay.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Id of the document that says who an entity is.</summary>
     public static string OfEntity(EntityKey entity) => Hash("entity", entity.Kind.Name(), entity.Id);
 

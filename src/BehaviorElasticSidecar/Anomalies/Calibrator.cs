@@ -11,7 +11,7 @@ internal sealed class Calibrator
 
     private readonly SortedDictionary<string, DetectorCalibration> _detectors = new(StringComparer.Ordinal);
 
-    private Calibrator(CalibrationDay total)
+    private Calibrator(CalibrationDay total, Func<string, bool> isCensored)
     {
         var histograms = total.Detectors.Select(key => (Key: key, Histogram: total.Histogram(key))).ToList();
         MedianExcess = Median([.. histograms
@@ -19,17 +19,23 @@ internal sealed class Calibrator
             .Where(t => t.Count >= LeastTail && t.MeanExcess > 0)
             .Select(t => t.MeanExcess)]);
         foreach (var (key, histogram) in histograms)
-            _detectors.Add(key, DetectorCalibration.From(histogram, MedianExcess));
+            _detectors.Add(key, isCensored(key) ? DetectorCalibration.Censored(histogram, MedianExcess) : DetectorCalibration.From(histogram, MedianExcess));
     }
 
     /// <summary>What every detector's mean excess over its 99th percentile is shrunk to, in units of surprise.</summary>
     public double MedianExcess { get; }
 
-    public static Calibrator From(Calibration calibration) => new(calibration.Total());
+    public static Calibrator From(Calibration calibration) => From(calibration, _ => false);
+
+    /// <param name="isCensored">Which keys are sums over detectors: see <see cref="DetectorCalibration.Censored"/>.</param>
+    public static Calibrator From(Calibration calibration, Func<string, bool> isCensored) => new(calibration.Total(), isCensored);
 
     /// <summary>One in how many entity-days; 1 to 10 x those seen, and 1 for a detector that has none. <paramref name="surprise"/> is finite, 0 or more.</summary>
     public double Rarity(string detectorKey, double surprise) =>
         _detectors.TryGetValue(detectorKey, out var detector) ? detector.Rarity(surprise) : 1;
+
+    /// <summary>Mean surprise of the entity-days that had any; 0 for none.</summary>
+    public double MeanOfSeen(string detectorKey) => _detectors.TryGetValue(detectorKey, out var detector) ? detector.MeanOfSeen : 0;
 
     public double Score(string detectorKey, double surprise) => AnomalyScore.FromRarity(Rarity(detectorKey, surprise));
 

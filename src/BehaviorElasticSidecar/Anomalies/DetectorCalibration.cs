@@ -14,37 +14,64 @@ internal sealed class DetectorCalibration
     /// <summary>Nothing rarer is ever promised than this times the entity-days seen.</summary>
     private const double CapFactor = 10;
 
+    /// <summary>Parts of the entity-days that are the tail.</summary>
+    private const double TailShareOfAll = 0.01, CensoredShare = 0.07;
+
     private readonly long[] _atLeast;
     private readonly int _tailBin;
     private readonly double _tailEdge;
     private readonly double _tailShare;
     private readonly double _meanExcess;
 
-    private DetectorCalibration(long[] atLeast, int tailBin, double meanExcess)
+    private DetectorCalibration(SurpriseHistogram histogram, int tailBin, double meanExcess)
     {
-        _atLeast = atLeast;
+        _atLeast = Survivors(histogram);
         _tailBin = tailBin;
         _tailEdge = SurpriseHistogram.LowerEdge(tailBin);
         _tailShare = (AtLeast(tailBin) + 0.5) / (EntityDays + 1);
         _meanExcess = meanExcess;
+        var seen = AtLeast(1);
+        var sum = 0.0;
+        for (var bin = 1; bin < histogram.Length; bin++)
+            sum += histogram.SumOf(bin);
+        MeanOfSeen = seen == 0 ? 0 : sum / seen;
     }
 
     public long EntityDays => AtLeast(0);
+
+    /// <summary>Mean surprise of the entity-days that had any; 0 for none.</summary>
+    public double MeanOfSeen { get; }
 
     /// <param name="medianExcess">Median over detectors of <see cref="Tail.MeanExcess"/>, in units of surprise; above 0.</param>
     public static DetectorCalibration From(SurpriseHistogram histogram, double medianExcess)
     {
         var tail = TailOf(histogram);
         var shrunk = (tail.Count * (tail.Count > 0 ? tail.MeanExcess : 0) + ShrinkageWeight * medianExcess) / (tail.Count + ShrinkageWeight);
-        return new DetectorCalibration(Survivors(histogram), tail.Bin, shrunk);
+        return new DetectorCalibration(histogram, tail.Bin, shrunk);
+    }
+
+    /// <summary>
+    /// The same for sums over detectors, which attacks must not stretch: the tail begins at the 93rd percentile, and its mean excess is that of a censored exponential that
+    /// looks no higher than the 99th (total excess over the number that lie below it; Epstein 1954).
+    /// </summary>
+    public static DetectorCalibration Censored(SurpriseHistogram histogram, double medianExcess)
+    {
+        var (tail, end) = (TailOf(histogram, CensoredShare), TailOf(histogram, TailShareOfAll));
+        var (edge, inside) = (SurpriseHistogram.LowerEdge(tail.Bin), tail.Count - end.Count);
+        var total = end.Count * (SurpriseHistogram.LowerEdge(end.Bin) - edge);
+        for (var bin = tail.Bin; bin < end.Bin; bin++)
+            total += histogram.SumOf(bin) - histogram.CountOf(bin) * edge;
+        return new DetectorCalibration(histogram, tail.Bin, (Math.Max(0, total) + ShrinkageWeight * medianExcess) / (inside + ShrinkageWeight));
     }
 
     /// <summary>Where the top hundredth starts (its first filled bin), how many entity-days it has, and how far they lie above its edge on average.</summary>
-    public static Tail TailOf(SurpriseHistogram histogram)
+    public static Tail TailOf(SurpriseHistogram histogram) => TailOf(histogram, TailShareOfAll);
+
+    private static Tail TailOf(SurpriseHistogram histogram, double share)
     {
         var atLeast = Survivors(histogram);
         var bin = histogram.Length;
-        for (var candidate = bin - 1; candidate >= 0 && atLeast[candidate] * 100 <= atLeast[0]; candidate--)
+        for (var candidate = bin - 1; candidate >= 0 && atLeast[candidate] <= share * atLeast[0]; candidate--)
         {
             if (histogram.CountOf(candidate) > 0)
                 bin = candidate;

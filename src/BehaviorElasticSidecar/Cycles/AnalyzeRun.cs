@@ -81,6 +81,7 @@ internal sealed class AnalyzeRun(
 
         foreach (var closing in _closed is { } closed ? parts.Ends(closed, end) : [])
             await pipeline.CloseRiskAsync(closing, cancellationToken);
+        await pipeline.WriteLastDaysAsync(cancellationToken);
         await pipeline.WriteLastEntitiesAsync(cancellationToken);
         return pipeline;
     }
@@ -102,6 +103,7 @@ internal sealed class AnalyzeRun(
     {
         var days = Quality?.Judged(midnight.AddDays(-1)) ?? [];
         var changes = pipeline.PassMidnight(days);
+        await pipeline.WriteDaysAsync(cancellationToken);
         Troubles.AddRange(changes);
         await writer.WriteAsync(SourceJudge.Notes(parts.Population, pipeline.Population!.Sources, days, changes), cancellationToken);
     }

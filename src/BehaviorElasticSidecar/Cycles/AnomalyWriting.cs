@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Anomalies.Days;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 
@@ -33,6 +34,15 @@ internal sealed class AnomalyWriting(PipelineParts parts, IResultWriter writer)
 
     public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>
         entities.Count == 0 ? Task.CompletedTask : writer.WriteAsync(entities, cancellationToken);
+
+    /// <summary>Days that are rare enough, after learning.</summary>
+    public Task WriteAsync(EntityDays days, CancellationToken cancellationToken)
+    {
+        var first = days.FirstDay + parts.Settings.LearningDays;
+        IReadOnlyList<DayRarity> spoken = [.. days.Closed.Where(d =>
+            d.Rarity >= parts.Settings.MinDayRarity && d.LocalDay >= first && (parts.Settings.ScoreFrom is not { } from || d.Start >= from))];
+        return spoken.Count == 0 ? Task.CompletedTask : writer.WriteAsync(spoken, cancellationToken);
+    }
 
     private Anomaly Compose(BucketFindings found, HeldFinding held, PopulationState population)
     {

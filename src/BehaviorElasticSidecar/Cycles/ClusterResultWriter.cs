@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Anomalies.Days;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Entities;
@@ -28,6 +29,13 @@ internal sealed class ClusterResultWriter(EngineClient client, IndexNames names,
                 Operation("index", names.Risk(r.At), history.Event.Id, history, DocumentJson.Default.RiskDocument),
                 Operation("index", names.RiskLatest, latest.Event.Id, latest, DocumentJson.Default.RiskDocument),
             };
+        }), cancellationToken);
+
+    public Task WriteAsync(IReadOnlyList<DayRarity> days, CancellationToken cancellationToken) =>
+        SendAsync(days.Select(d =>
+        {
+            var document = DayDocuments.From(d, Stamp(d.End));
+            return Operation("index", names.Risk(d.End), document.Event.Id, document, DocumentJson.Default.DayDocument);
         }), cancellationToken);
 
     public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>

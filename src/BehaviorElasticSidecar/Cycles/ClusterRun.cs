@@ -266,6 +266,7 @@ internal sealed class ClusterRun
         var days = await _judge.ReadAsync(day, source => !_horizons.TryGetValue((source, day.From), out var horizon) || horizon, cancellationToken);
         var changes = _pipeline.PassMidnight(days);
         await _judge.TellAsync(_pipeline.Population!.Sources, days, changes, cancellationToken);
+        await _pipeline.WriteDaysAsync(cancellationToken);
         await _pipeline.WriteEntitiesAsync(cancellationToken);
         await _session.WritePopulationAsync(_pipeline.Population!, cancellationToken);
     }

@@ -14,6 +14,9 @@ public sealed record CycleSettings
     /// <summary>Lowest score that becomes a document. Default 25: one in 100 entity-days.</summary>
     public double MinScore { get; init; } = 25;
 
+    /// <summary>Lowest rarity of an entity-day that becomes a document: one in so many. Default 10.</summary>
+    public double MinDayRarity { get; init; } = 10;
+
     internal RiskParameters Risk { get; init; } = RiskParameters.Default;
 
     /// <summary>Peers seen by a detector that its group must have to be spoken of. Default 5.</summary>

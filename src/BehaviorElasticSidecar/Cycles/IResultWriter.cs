@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Anomalies.Days;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
@@ -12,6 +13,9 @@ internal interface IResultWriter
 
     /// <summary>As history, and as the latest state of each entity.</summary>
     Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken);
+
+    /// <summary>How rare days of people and hosts were.</summary>
+    Task WriteAsync(IReadOnlyList<DayRarity> days, CancellationToken cancellationToken);
 
     /// <summary>One for each entity, which replaces what was there.</summary>
     Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken);

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Anomalies.Days;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
 
-/// <summary>Result documents as NDJSON files in a folder: <c>anomalies</c>, <c>risk</c>, <c>health</c>, <c>entities</c>, and <c>risk-latest</c> at the end.</summary>
+/// <summary>Result documents as NDJSON files in a folder: <c>anomalies</c>, <c>risk</c>, <c>days</c>, <c>health</c>, <c>entities</c>, and <c>risk-latest</c> at the end.</summary>
 /// <remarks>Files appear under their name when the run has ended; until then they are called <c>*.part</c>.</remarks>
 internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
 {
@@ -17,6 +18,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     private readonly FileStream _risk;
     private readonly FileStream _health;
     private readonly FileStream _entities;
+    private readonly FileStream _days;
     private readonly SortedDictionary<EntityKey, RiskDocument> _latest = [];
 
     private readonly IndexNames _names;
@@ -27,7 +29,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     {
         (_names, _kept) = (names, kept);
         _folder = Directory.CreateDirectory(folder).FullName;
-        (_anomalies, _risk, _health, _entities) = (Open("anomalies"), Open("risk"), Open("health"), Open("entities"));
+        (_anomalies, _risk, _days, _health, _entities) = (Open("anomalies"), Open("risk"), Open("days"), Open("health"), Open("entities"));
     }
 
     public long Anomalies { get; private set; }
@@ -55,6 +57,9 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     /// <summary>The data's time, so that the same input gives the same bytes.</summary>
     private static DocumentStamp Stamp(DateTimeOffset end) => new(end, end);
 
+    public Task WriteAsync(IReadOnlyList<DayRarity> days, CancellationToken cancellationToken) =>
+        AppendAsync(_days, [.. days.Select(d => DayDocuments.From(d, Stamp(d.End)))], DocumentJson.Default.DayDocument, cancellationToken);
+
     public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>
         AppendAsync(_entities, [.. entities.Select(e => EntityDocuments.From(e, Stamp(e.At)))], DocumentJson.Default.EntityDocument, cancellationToken);
 
@@ -66,7 +71,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     {
         var latest = Open("risk-latest");
         await AppendAsync(latest, [.. _latest.Values], DocumentJson.Default.RiskDocument, cancellationToken);
-        foreach (var file in new[] { _anomalies, _risk, _health, _entities, latest })
+        foreach (var file in new[] { _anomalies, _risk, _days, _health, _entities, latest })
         {
             await file.DisposeAsync();
             File.Move(file.Name, file.Name[..^".part".Length], overwrite: true);
@@ -77,6 +82,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     {
         await _anomalies.DisposeAsync();
         await _risk.DisposeAsync();
+        await _days.DisposeAsync();
         await _health.DisposeAsync();
         await _entities.DisposeAsync();
     }

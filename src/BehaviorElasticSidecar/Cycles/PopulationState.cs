@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Anomalies.Days;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Cycles.Identity;
@@ -12,7 +13,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Everything that entities share, as of one midnight UTC: a whole day is scored against it, in any order, by any number of threads.</summary>
 internal sealed class PopulationState
 {
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
 
     /// <summary>Days of a detector's history that are not calibrated on: everything is new then, and nothing like later.</summary>
     internal const int CalibrationStart = 5;
@@ -42,13 +43,16 @@ internal sealed class PopulationState
     /// <summary>Who is who.</summary>
     public IdentityState Identity { get; private init; } = IdentityState.Empty;
 
+    /// <summary>Days of everybody, all detectors together.</summary>
+    public EntityDays Days { get; private init; } = EntityDays.Empty;
+
     public DetectorPopulation Of(FeatureQuery query, Detector detector) => _detectors[KeyOf(query, detector)];
 
     public static string KeyOf(FeatureQuery query, Detector detector) => $"{query.Source.Id}/{detector.Id}";
 
     /// <summary>The same, knowing who is who.</summary>
     public PopulationState Knowing(IdentityState identity) => new(
-        Midnight, _parts, _calibration, _detectors.Values.Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = identity };
+        Midnight, _parts, _calibration, _detectors.Values.Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = identity, Days = Days };
 
     /// <summary>Nothing is known yet.</summary>
     public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
@@ -57,11 +61,13 @@ internal sealed class PopulationState
     /// <summary>The state after the UTC day whose ledgers are given: priors of the day, calibration of the local days that have ended.</summary>
     /// <param name="sources">After the same day.</param>
     /// <param name="identity">Who is who after that day.</param>
-    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, SourcesHealth sources, IdentityState identity)
+    /// <param name="dayInputs">Couplings, and whose hosts are whose beside what was learnt.</param>
+    public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, SourcesHealth sources, IdentityState identity, DayInputs dayInputs)
     {
         var (midnight, day) = (Midnight.AddDays(1), DetectorPopulation.DayOf(Midnight));
         var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
         var active = ActiveEntityDays(cycles, ended);
+        var tenured = identity.Lives.TenuredOn(day, ITenureMeasure.LongKnownDays);
         var (next, calibrated) = (new List<Learnt>(), new CalibrationDay());
         foreach (var cycle in cycles)
         {
@@ -70,8 +76,11 @@ internal sealed class PopulationState
             {
                 var known = Of(cycle.Query, cycle.Query.Detectors[i].Detector);
                 var measure = _parts.Measures.Of(cycle.Query.Detectors[i].Detector);
+                if (measure is ITenureMeasure knowing && cycle.Query.Kind == EntityKind.User)
+                    knowing.AddTenured(ledger.Days[i], tenured);
+                var begins = ledger.Observations[i] > 0 || (!measure.NeedsHistory && entityDays > 0);
                 next.Add(new Learnt(
-                    known.Key, known.Hash, measure.Advance(known.Population, ledger.Days[i], day), known.FirstDay ?? (ledger.Observations[i] > 0 ? day : null),
+                    known.Key, known.Hash, measure.Advance(known.Population, ledger.Days[i], day), known.FirstDay ?? (begins ? day : null),
                     known.Peers.Advance(ledger.PeerDays[i], day)));
                 if (known.FirstDay is { } first && day >= first + CalibrationStart)
                     Calibrate(calibrated, known.Key, ended[cycle.Query.Id].Select(e => e.Maxima[i]), entityDays);
@@ -80,7 +89,10 @@ internal sealed class PopulationState
             ledger.StartDay(cycle.Query, _parts.Measures);
         }
 
-        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources) { Identity = identity };
+        return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources)
+        {
+            Identity = identity, Days = EntityDayStep.Advance(this, cycles.Select(c => (c.Query, ended[c.Query.Id])), identity, clock, dayInputs, DetectorPopulation.DayOf(midnight) - 2),
+        };
     }
 
     /// <summary>This state with the detectors of another of the same midnight, which learnt alone.</summary>
@@ -90,7 +102,7 @@ internal sealed class PopulationState
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
         return new PopulationState(Midnight, _parts, calibration, _detectors.Values
-            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = Identity };
+            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = Identity, Days = Days };
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -131,6 +143,7 @@ internal sealed class PopulationState
         writer.Write(string.Empty);
         Identity.Write(writer);
         Sources.Write(writer);
+        Days.Write(writer);
     });
 
     /// <summary>Detectors that are new or changed since it was written start empty.</summary>
@@ -164,7 +177,7 @@ internal sealed class PopulationState
         }
 
         var sources = version >= 2 ? SourcesHealth.Read(reader, parts.Quality) : SourcesHealth.Unknown(parts.Quality);
-        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity };
+        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity, Days = version >= 3 ? EntityDays.Read(reader) : EntityDays.Empty };
     }
 
     private static PeerTraits ReadPeers(byte[] state)

@@ -9,6 +9,10 @@ public sealed class DetectorOptions
     /// <summary>Folder of YAML files that add detectors, override keys of shipped ones, or switch them off; need not exist.</summary>
     [DataType("path")]
     public string Folder { get; init; } = "detectors.d";
+
+    /// <summary>Folder of YAML files that add couplings, change or switch off shipped ones; need not exist.</summary>
+    [DataType("path")]
+    public string Couplings { get; init; } = "couplings.d";
 }
 
 [OptionsValidator]

@@ -7,6 +7,7 @@ namespace BehaviorElasticSidecar.Documents;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AnomalyDocument))]
 [JsonSerializable(typeof(RiskDocument))]
+[JsonSerializable(typeof(DayDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(EntityDocument))]
 [JsonSerializable(typeof(SummaryDocument))]

@@ -37,7 +37,7 @@ internal sealed class Judge(IReadOnlyList<LabelledRun> runs, Func<LabelledRun, R
     {
         var order = ranking(run).OfDay(day);
         for (var place = 0; place < order.Count; place++)
-            if (label.Entities.Contains(order[place].Entity))
+            if (ranking(run).Named(order[place]).Any(label.Entities.Contains))
                 return place + 1;
         return null;
     }
@@ -61,12 +61,13 @@ internal sealed class Judge(IReadOnlyList<LabelledRun> runs, Func<LabelledRun, R
         var (found, labels, right, wrong, days) = (0, 0, 0, 0, 0);
         foreach (var run in runs)
         {
-            var keys = noticed(run).ToHashSet();
+            var named = noticed(run).ToList();
+            var keys = named.SelectMany(k => ranking(run).Named(k).Select(e => k with { Entity = e })).ToHashSet();
             var counted = run.Counted;
             found += counted.Count(l => run.DaysOf(l).Any(day => l.Entities.Any(e => keys.Contains(new EntityDayKey(e, day)))));
             labels += counted.Count;
-            var labelled = keys.Count(run.IsLabelled);
-            (right, wrong, days) = (right + labelled, wrong + keys.Count - labelled, days + run.Days);
+            var labelled = named.Count(n => ranking(run).Named(n).Any(e => run.IsLabelled(n with { Entity = e })));
+            (right, wrong, days) = (right + labelled, wrong + named.Count - labelled, days + run.Days);
         }
 
         var (low, high) = Wilson(found, labels);

@@ -6,7 +6,9 @@ namespace BehaviorElasticSidecar.Evaluation;
 /// <summary>A number for each entity-day, by which a day's people and hosts are put in order. What has none counts as 0.</summary>
 public sealed class Ranking(string name)
 {
+    private const int MostOthers = 2;
     private readonly Dictionary<EntityDayKey, double> _numbers = [];
+    private readonly Dictionary<EntityDayKey, IReadOnlyList<EntityKey>> _others = [];
     private Dictionary<int, List<EntityDayKey>>? _days;
 
     public string Name => name;
@@ -18,6 +20,12 @@ public sealed class Ranking(string name)
             _numbers[key] = number;
         _days = null;
     }
+
+    /// <summary>Others who are called together with the entity: its machines.</summary>
+    public void Join(EntityDayKey key, IReadOnlyList<EntityKey> others) => _others[key] = others;
+
+    /// <summary>Whom one notice about the entity-day names: the entity and at most two others (design section 10: at most three of its entities count).</summary>
+    public IEnumerable<EntityKey> Named(EntityDayKey key) => _others.GetValueOrDefault(key, []).Take(MostOthers).Prepend(key.Entity);
 
     public double Of(EntityDayKey key) => _numbers.GetValueOrDefault(key);
 

@@ -1,15 +1,14 @@
+using System.Globalization;
 using System.Text.Json;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Evaluation;
 
 /// <summary>Reads a result folder of <c>analyze</c> into rankings and counts.</summary>
 public sealed class ResultReader(SiteClock clock)
 {
-    /// <summary>Highest log10 N of a family that counts for the entity-day, and the weights 1/k^1.5 of the sorted families (design section 5).</summary>
-    private const double FamilyCap = 5, WeightPower = 1.5;
-
     /// <summary>Throws <see cref="InvalidDataException"/> naming file and line where a document is not one of ours, <see cref="FileNotFoundException"/> where one is missing.</summary>
     public async Task<Results> ReadAsync(string folder, CancellationToken cancellationToken)
     {
@@ -17,7 +16,6 @@ public sealed class ResultReader(SiteClock clock)
         var summary = await JsonSerializer.DeserializeAsync(file, DocumentJson.Default.SummaryDocument, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidDataException($"{Path.Combine(folder, "summary.json")} is empty");
         var (risk, rarest) = (new Ranking("risk"), new Ranking("rarest"));
-        var families = new Dictionary<EntityDayKey, Dictionary<string, double>>();
         var scores = new Dictionary<(string Detector, string Source, EntityDayKey Key), double>();
         await foreach (var anomaly in LinesAsync(folder, "anomalies.ndjson", DocumentJson.Default.AnomalyDocument, cancellationToken).ConfigureAwait(false))
         {
@@ -27,22 +25,36 @@ public sealed class ResultReader(SiteClock clock)
             {
                 var held = key with { Entity = holder };
                 rarest.Raise(held, rarity * share);
-                var of = families.TryGetValue(held, out var known) ? known : families[held] = new Dictionary<string, double>(StringComparer.Ordinal);
-                of[anomaly.Behavior.Detector.Family] = Math.Max(of.GetValueOrDefault(anomaly.Behavior.Detector.Family), rarity * share);
             }
 
             var place = (anomaly.Behavior.Detector.Id, anomaly.Behavior.Source, key);
             scores[place] = Math.Max(scores.GetValueOrDefault(place), anomaly.Behavior.Score);
         }
 
-        var sum = new Ranking("families");
-        foreach (var (key, rarities) in families)
-            sum.Raise(key, rarities.Values.Select(r => Math.Min(r, FamilyCap)).OrderDescending().Select((r, i) => r / Math.Pow(i + 1, WeightPower)).Sum());
+        var days = await DaysAsync(folder, cancellationToken).ConfigureAwait(false);
         // Risk at a bucket's end belongs to the day that the bucket began in.
         await foreach (var document in LinesAsync(folder, "risk.ndjson", DocumentJson.Default.RiskDocument, cancellationToken).ConfigureAwait(false))
             risk.Raise(Key(document.Behavior.Entity, document.Timestamp.AddSeconds(-1)), document.Behavior.Risk.Score);
-        return new Results(summary, [sum, rarest, risk], [.. scores.Select(s => (s.Key.Key.Day, s.Value))]);
+        return new Results(summary, [days, rarest, risk], [.. scores.Select(s => (s.Key.Key.Day, s.Value))]);
     }
+
+    /// <summary>By rarity; days of equal rarity, such as those beyond what is promised, by their sum.</summary>
+    private static async Task<Ranking> DaysAsync(string folder, CancellationToken cancellationToken)
+    {
+        var days = new Ranking("day");
+        await foreach (var document in LinesAsync(folder, "days.ndjson", DocumentJson.Default.DayDocument, cancellationToken).ConfigureAwait(false))
+        {
+            var day = document.Behavior.Day;
+            var key = new EntityDayKey(
+                new EntityKey(KindOf(document.Behavior.Entity), document.Behavior.Entity.Canonical), DateOnly.ParseExact(day.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber);
+            days.Raise(key, Math.Log10(day.Rarity) + day.Sum * TieWeight);
+            days.Join(key, [.. (day.Machines ?? []).Select(m => new EntityKey(NameNormaliser.Address(m) is null ? EntityKind.Host : EntityKind.Address, m))]);
+        }
+
+        return days;
+    }
+
+    private const double TieWeight = 1e-6;
 
     /// <summary>Whom an anomaly counts for: the person whose spelling it names and, of an address, the machine (else the person) that was behind it, as far as that is sure.</summary>
     private static IEnumerable<(EntityKey Entity, double Share)> Holders(AnomalyDocument anomaly)
