@@ -44,8 +44,8 @@ internal sealed class BaselineExecution(EffectiveSettings settings, ILoggerFacto
     /// <exception cref="InvalidDataException">There is no event in them.</exception>
     public async Task<LearntDocument> OfFilesAsync(BaselineRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        var files = await FileRun.ReadAsync(settings, time, request.Files, RunSpan.Everything, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException(FileRun.Nothing(request.Files, RunSpan.Everything));
+        var files = await FileRun.ReadAsync(settings, time, request.Files, request.Span, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidDataException(FileRun.Nothing(request.Files, request.Span));
         using var source = files.Open(time);
         LearntDocument? told = null;
         AnalyzeRun? run = null;
@@ -64,7 +64,7 @@ internal sealed class BaselineExecution(EffectiveSettings settings, ILoggerFacto
     {
         var population = pipeline.Population ?? PopulationState.Empty(TimeBucket.UtcDay(files.Data.From).From, files.Parts.Population);
         var identity = pipeline.Population is null ? population.Identity : pipeline.IdentityNow();
-        var readTo = files.Parts.Queries.ToDictionary(q => q.Id, _ => files.End, StringComparer.Ordinal);
+        var readTo = files.Parts.Queries.ToDictionary(q => q.Id, q => TimeBucket.Holding(files.End, q.Bucket).From, StringComparer.Ordinal);
         var entities = new List<LearntEntity>();
         foreach (var named in Named(request, identity))
         {
@@ -98,4 +98,5 @@ internal sealed class BaselineExecution(EffectiveSettings settings, ILoggerFacto
 
 /// <param name="Kinds">Those that are looked for.</param>
 /// <param name="Files">As given; empty for what stands in the cluster.</param>
-internal sealed record BaselineRequest(string Entity, IReadOnlyList<EntityKind> Kinds, IReadOnlyList<string> Files);
+/// <param name="Span">Of the files.</param>
+internal sealed record BaselineRequest(string Entity, IReadOnlyList<EntityKind> Kinds, IReadOnlyList<string> Files, RunSpan Span);

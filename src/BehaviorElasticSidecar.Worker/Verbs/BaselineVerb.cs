@@ -19,6 +19,7 @@ internal static class BaselineVerb
         var kind = new Option<string?>("--kind") { Description = $"Only as this: {string.Join(", ", EntityKinds.All)}. Default: all that know the name.", HelpName = "KIND" };
         var files = new Option<string[]>("--files", "-f") { Description = "Learn these first (files, folders, patterns, as analyze takes them) instead of reading a cluster.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
         var json = new Option<bool>("--json") { Description = "As one JSON object." };
+        var span = new SpanFlags("the last third of the data");
         var settings = new SettingsFlags(engine: true);
         kind.Validators.Add(result =>
         {
@@ -38,8 +39,14 @@ internal static class BaselineVerb
         command.Add(entity);
         command.Add(kind);
         command.Add(files);
+        span.AddTo(command);
         command.Add(json);
         settings.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (span.AreGiven(result) && result.GetValue(files) is not { Length: > 0 })
+                result.AddError("--from, --to and --score-from need --files: a worker has learnt what it has learnt");
+        });
         command.SetAction((flags, cancellationToken) => Boundary.RunAsync(
             surroundings,
             async token =>
@@ -47,7 +54,7 @@ internal static class BaselineVerb
                 var inForce = settings.Load(flags, surroundings);
                 using var loggers = LogOutput.Create(inForce.Get<LoggingOptions>(), surroundings.Error);
                 var request = new BaselineRequest(
-                    flags.GetRequiredValue(entity), [.. Kinds(flags.GetValue(kind))], [.. (flags.GetValue(files) ?? []).Select(f => Path.GetFullPath(f, surroundings.Folder))]);
+                    flags.GetRequiredValue(entity), [.. Kinds(flags.GetValue(kind))], [.. (flags.GetValue(files) ?? []).Select(f => Path.GetFullPath(f, surroundings.Folder))], span.Read(flags));
                 var run = new BaselineExecution(inForce, loggers, surroundings.Time);
                 var learnt = request.Files.Count == 0
                     ? await run.BesideAsync(request, token).ConfigureAwait(false)

@@ -52,13 +52,12 @@ public sealed class RunOnceTests(EngineFixture engines)
         (await site.StateAsync("shown-")).ShouldBe(before);
         var detectors = Learnt(beside);
         detectors.Count.ShouldBeGreaterThan(5);
-        detectors.ShouldContain(d => d.StartsWith("identity.unusual_hour", StringComparison.Ordinal) && d.Contains("Mon-Fri 0", StringComparison.Ordinal));
-        Learnt(await site.ShowAsync(null, "sarah.keller")).ShouldBe(detectors);
+        detectors.ShouldContain(d => d.Contains("\"id\":\"identity.unusual_hour\"", StringComparison.Ordinal) && d.Contains("Mon-Fri 0", StringComparison.Ordinal));
+        ShouldBeAlike(Learnt(await site.ShowAsync(null, "sarah.keller")), detectors);
     }
 
-    /// <summary>What each detector says, without up to when it has read: whole days end at other hours there.</summary>
-    private static List<string> Learnt(JsonNode document) => [.. document["entities"]![0]!["detectors"]!.AsArray()
-        .Select(d => $"{(string)d!["id"]!} {(string)d["spelling"]!} {d["baselines"]!.ToJsonString()}")];
+    /// <summary>What each detector says.</summary>
+    private static List<string> Learnt(JsonNode document) => [.. document["entities"]![0]!["detectors"]!.AsArray().Select(d => d!.ToJsonString())];
 
     /// <summary>Says what differs, not all of what does not.</summary>
     private static void ShouldBeAlike(IReadOnlyList<string> found, IReadOnlyList<string> expected)

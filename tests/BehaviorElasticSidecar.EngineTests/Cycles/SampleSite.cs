@@ -60,7 +60,7 @@ internal sealed class SampleSite : IDisposable
 
     /// <summary>What <c>baseline show</c> prints of an entity, as JSON: of the results below a prefix, or of the files, scored from the first day on as <see cref="RunOnceAsync"/> does.</summary>
     public async Task<JsonNode> ShowAsync(string? prefix, string entity) => JsonNode.Parse((await SayAsync(null, [0], prefix is null
-        ? ["baseline", "show", entity, "--json", "--files", Path.Combine(_folder, "events.ndjson"), "--config", Config("behavior-")]
+        ? ["baseline", "show", entity, "--json", "--files", Path.Combine(_folder, "events.ndjson"), "--score-from", From, "--config", Config("behavior-")]
         : ["baseline", "show", entity, "--json", "--config", Config(_place.Name(prefix))])).Said)!;
 
     /// <summary>Every document of the program's own state with its version: whatever is written changes one.</summary>

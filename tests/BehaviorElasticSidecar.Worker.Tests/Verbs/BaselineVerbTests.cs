@@ -59,6 +59,7 @@ public sealed class BaselineVerbTests : IDisposable
 
         Entities(_sidecar.Printed).ShouldBe(first);
         using var document = JsonDocument.Parse(_sidecar.Printed);
+        document.RootElement.GetProperty("read_to").GetDateTimeOffset().ShouldBe(Start.AddDays(18).AddHours(18));
         var entity = document.RootElement.GetProperty("entities")[0];
         entity.GetProperty("time_zone").GetString().ShouldBe("America/Chicago");
         var hours = Detector(entity, "identity.unusual_hour").GetProperty("baselines")[0].GetProperty("week");
@@ -104,6 +105,8 @@ public sealed class BaselineVerbTests : IDisposable
         (await ShowAsync("sarah.keller")).ShouldBe(ExitCode.Fault);
         _sidecar.Complained.ShouldContain("No event with a time was found");
 
+        _sidecar.Run("baseline", "show", "sarah.keller", "--to", "2026-02-01").ShouldBe(ExitCode.Settings);
+        _sidecar.Complained.ShouldContain("--from, --to and --score-from need --files");
         _sidecar.Run("baseline", "show", "sarah.keller", "--node", "http://127.0.0.1:9").ShouldBe(ExitCode.Fault);
         _sidecar.Complained.ShouldContain("127.0.0.1:9");
     }
