@@ -44,16 +44,18 @@ public sealed class CommittedStateTests
     public async Task A_commit_between_two_reads_is_no_reason_to_find_nothing()
     {
         var site = new SmallSite().Filled();
-        await site.RunAsync(0, toCycle: 1);
-        var parts = Parts(site);
-        var source = new CommittedStateSource(Client(site), new IndexNames(), parts);
+        DateTimeOffset[] cycles = [.. new[] { 10, 12, 14 }.Select(hour => SmallSite.Start.AddDays(5).AddHours(hour).AddMinutes(10))];
+        await site.RunAsync(0, toCycle: 1, cycles);
+        var source = new CommittedStateSource(Client(site), new IndexNames(), Parts(site));
         (await source.ReadPopulationAsync(CancellationToken.None)).ShouldNotBeNull();
+        source.ReadTo.Values.ShouldAllBe(t => t == SmallSite.Start.AddDays(5).AddHours(10));
 
-        // Two commits later the slots that the checkpoint named have both been written again.
-        await site.RunAsync(1, toCycle: 2);
-        await site.RunAsync(2, toCycle: 3);
+        // She is active between the cycles, so two commits later both slots of hers have been written again.
+        await site.RunAsync(1, toCycle: 2, cycles);
+        await site.RunAsync(2, toCycle: 3, cycles);
 
-        (await source.ReadBaselinesAsync(EntityKind.User, ["ana"], CancellationToken.None)).ShouldNotBeEmpty();
+        (await source.ReadBaselinesAsync(EntityKind.User, ["ana"], CancellationToken.None)).Count.ShouldBe(source.ReadTo.Count);
+        source.ReadTo.Values.ShouldAllBe(t => t == SmallSite.Start.AddDays(5).AddHours(14));
     }
 
     [Fact]

@@ -72,6 +72,33 @@ public sealed class BaselineVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_partners_those_with_most_are_told_and_the_others_counted()
+    {
+        var folder = Path.GetDirectoryName(_sidecar.Write("detectors.d/network/bytes_to_partner.yml", """
+            id: network.bytes_to_partner
+            title: Bytes to one machine
+            source: { category: network }
+            entity: host
+            measure: sum
+            of: source.bytes
+            by: destination.ip
+            sentence: "{{entity}} sent {{actual}} to {{partner}}."
+            """))!;
+        _sidecar.Write("events.ndjson", string.Concat(
+            from day in Enumerable.Range(0, 20) from partner in Enumerable.Range(1, 7)
+            select $$$"""{"@timestamp":"{{{Start.AddDays(day).AddHours(2):yyyy-MM-ddTHH:mm:ssZ}}}","event":{"category":["network"]},"host":{"name":"DB01"},"source":{"bytes":{{{partner}}}000000},"destination":{"ip":"10.9.0.{{{partner}}}"}}""" + "\n"));
+
+        (await ShowAsync("db01", "--set", $"detectors.folder={Path.GetDirectoryName(folder)}")).ShouldBe(ExitCode.Fine, _sidecar.Complained);
+
+        var lines = _sidecar.Printed.Split('\n').Select(l => l.TrimEnd()).ToList();
+        lines[0].ShouldBe("host db01");
+        var at = lines.IndexOf("    with 7 addresses, most with:");
+        lines.Skip(at).Where(l => l.StartsWith("    10.9.0.", StringComparison.Ordinal)).ShouldBe(["    10.9.0.7", "    10.9.0.6", "    10.9.0.5", "    10.9.0.4", "    10.9.0.3"]);
+        lines[at + 2].ShouldBe("      usually Mon-Sun 02-03; others Mon-Sun 02-03");
+        lines[at + 3].ShouldMatch(@"^      usually about (6\.[5-9]|7\.[0-4]|7) MB an active hour, up to [78].* MB in 19 of 20; others about \d.* MB$");
+    }
+
+    [Fact]
     public async Task Who_is_not_known_is_said_with_names_that_are()
     {
         Write();
