@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace BehaviorElasticSidecar.Worker.Verbs;
@@ -15,6 +14,9 @@ internal enum Tone
 /// <summary>Where text for people goes: with colours and blocks on a terminal; plain ASCII pictures and no escapes in pipes and files, with <c>NO_COLOR</c> and on dumb terminals.</summary>
 internal sealed class Paper
 {
+    /// <summary>Code pages that have blocks; a console's encoding is a type of its own.</summary>
+    private const int Utf8 = 65001, Utf16 = 1200;
+
     private const string Blocks = " ▁▂▃▄▅▆▇█", Letters = " .:-=+*#%@";
 
     private readonly TextWriter _to;
@@ -25,7 +27,7 @@ internal sealed class Paper
     public static Paper For(Surroundings surroundings)
     {
         var isRich = surroundings.IsOutTerminal && !Says(surroundings, "NO_COLOR") && surroundings.Environment.GetValueOrDefault("TERM") != "dumb"
-            && surroundings.Out.Encoding is UTF8Encoding or UnicodeEncoding;
+            && surroundings.Out.Encoding.CodePage is Utf8 or Utf16;
         if (!isRich)
             return new Paper(surroundings.Out, null);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
