@@ -28,6 +28,7 @@ internal static class Program
             Environment = Variables(),
             Folder = Directory.GetCurrentDirectory(),
             IsTerminal = !Console.IsErrorRedirected,
+            IsOutTerminal = !Console.IsOutputRedirected,
             Checks = Check,
             Runs = (settings, loggers) => new Runs(settings, loggers, TimeProvider.System),
         };

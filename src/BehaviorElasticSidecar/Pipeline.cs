@@ -97,8 +97,8 @@ internal sealed class Pipeline
         return changes;
     }
 
-    /// <summary>Who is who with what the open day has told so far; as it was where nothing can tell.</summary>
-    private IdentityState IdentityNow() => _identity.Count == 0 && _parts.IdentityInputs == AliasInputs.None
+    /// <summary>Who is who with what the open day has told so far; as it was where nothing can tell. There must be a population.</summary>
+    public IdentityState IdentityNow() => _identity.Count == 0 && _parts.IdentityInputs == AliasInputs.None
         ? Population!.Identity
         : Population!.Identity.Advance(_identity.Values, _parts.IdentityInputs, Population.Midnight);
 

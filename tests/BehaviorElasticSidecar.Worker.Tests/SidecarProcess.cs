@@ -17,6 +17,9 @@ internal sealed class SidecarProcess : IDisposable
 
     public StringWriter Out { get; } = new();
 
+    /// <summary>Whether a person reads <see cref="Out"/>.</summary>
+    public bool IsOutTerminal { get; set; }
+
     public StringWriter Error { get; } = new();
 
     public ExitCode Run(params string[] arguments) => RunAsync(CancellationToken.None, arguments).GetAwaiter().GetResult();
@@ -43,6 +46,7 @@ internal sealed class SidecarProcess : IDisposable
     private Surroundings Surroundings() => new()
     {
         Out = Out,
+        IsOutTerminal = IsOutTerminal,
         Error = Error,
         Environment = Environment,
         Folder = Folder,

@@ -1,11 +1,7 @@
 using System.Text.Json;
-using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
-using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
-using BehaviorElasticSidecar.Features.Files;
-using BehaviorElasticSidecar.Quality;
 using BehaviorElasticSidecar.Reports;
 using BehaviorElasticSidecar.Worker.Settings;
 using BehaviorElasticSidecar.Worker.Verbs;
@@ -20,35 +16,15 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
 
     public async Task<RunOutcome> RunAsync(AnalyzeRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var state = settings.Get<StateOptions>();
-        var options = new FileReadOptions
-        {
-            Paths = request.Files, Now = now, From = request.Span.From, To = request.Span.To, ReorderWindow = settings.Get<AnalyzeOptions>().Lateness,
-            BucketBudgetBytes = state.OpenBucketBytes,
-        };
-        var span = await EventSpan.ReadAsync(options, [.. settings.Sources.Select(s => s.TimeField).Distinct()], cancellationToken).ConfigureAwait(false);
-        if (span is not { } data)
-            return Nothing(request);
-        var scoreFrom = request.Span.ScoreFrom ?? LastThird(data);
-        var measures = Runs.Measures;
-        IReadOnlyList<FeatureQuery> queries =
-        [
-            .. FeaturePlanner.Plan(PipelinePlanner.Wanted(Runs.Detectors(settings), settings.Sources, measures)),
-            .. IdentityPlanner.Plan(settings.Sources, capabilities: null),
-        ];
-        var cycles = Runs.CycleSettings(settings, scoreFrom) with { BaselineBudgetBytes = state.MemoryBytes - state.OpenBucketBytes };
-        var context = new ContextBookSource(settings.Context, engine: null, time);
-        var lists = await context.ReadChangedAsync(cancellationToken).ConfigureAwait(false);
-        var parts = new PipelineParts(queries, measures, Runs.Clock(settings), cycles) { IdentityInputs = Runs.IdentityInputs(settings), Couplings = Runs.Couplings(settings) }
-            .Knowing(context.Book, settings.Get<PeerOptions>().ToRules());
-        var quality = new QualityWatch(parts.Population.Quality);
-        using var source = new FileFeatureSource(queries, options, time, quality);
+        if (await FileRun.ReadAsync(settings, time, request.Files, request.Span, cancellationToken).ConfigureAwait(false) is not { } files)
+            return new RunOutcome { Exit = ExitCode.Fault, Message = FileRun.Nothing(request.Files, request.Span) };
+        var (parts, data, scoreFrom, lists) = (files.Parts, files.Data, files.ScoreFrom, files.Lists);
+        using var source = files.Open(time);
         var (kept, recorder) = (new ReportMaterial(), new SeriesRecorder(parts));
         await using var writer = new NdjsonResultWriter(request.OutFolder, new IndexNames(settings.Get<SiteOptions>().IndexPrefix), kept);
-        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe) { Quality = quality };
-        await using (new ProgressTicks(time, () => progress.Report(Reading(source.Progress))))
-            await run.RunAsync(TimeBucket.Holding(data.To, parts.Step).To, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
+        var run = new AnalyzeRun(parts, source, writer, recorder, request.Observe) { Quality = files.Quality };
+        await using (new ProgressTicks(time, () => progress.Report(FileRun.Reading(source.Progress))))
+            await run.RunAsync(files.End, Path.GetTempPath(), cancellationToken).ConfigureAwait(false);
         await writer.WriteAsync([.. lists.Select(l => HealthNotes.OfContext(l, data.To))], cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var summary = new AnalyzeSummary(parts, source, run).Of(writer.Anomalies, scoreFrom);
@@ -72,9 +48,6 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         return midnight.From == third ? third : midnight.To;
     }
 
-    private static RunProgress Reading(FileProgress read) => new(
-        read.Last is { } last ? $"Reading {last:yyyy-MM-dd}" : "Reading", read.Events, "events", read.Fraction);
-
     private static async Task WriteReportAsync(string folder, ReportInput input, CancellationToken cancellationToken)
     {
         await using (var summary = File.Create(Path.Combine(folder, "summary.json")))
@@ -94,12 +67,5 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
         Anomalies = summary.Anomalies,
         Notes = [.. summary.Notes, .. summary.Sources.SelectMany(s => s.Findings.Select(f => $"source {s.Source}: {f.Problem}. {f.Advice}")), .. summary.Dropped.Select(d => FormattableString.Invariant($"{d.Count:N0} dropped: {d.Reason}{(d.Example is null ? "" : $", first {d.Example}")}"))],
         Written = [.. Files.Select(f => Path.Combine(folder, f))],
-    };
-
-    private static RunOutcome Nothing(AnalyzeRequest request) => new()
-    {
-        Exit = ExitCode.Fault,
-        Message = $"No event with a time was found in {string.Join(", ", request.Files)}{(request.Span.From is null && request.Span.To is null ? "" : " between --from and --to")}. " +
-            "Is it NDJSON, one event a line, and is the time field of the source right (sources: time_field, default @timestamp)?",
     };
 }

@@ -35,6 +35,7 @@ internal static class SidecarCommand
             ConfigVerb.Create(surroundings),
             SourcesVerb.Create(surroundings),
             DetectorVerb.Create(surroundings),
+            BaselineVerb.Create(surroundings),
             DemoVerb.Create(surroundings),
             EvaluateVerb.Create(surroundings),
             RangeVerb.Create(surroundings),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using BehaviorElasticSidecar.Worker.Execution;
 
@@ -30,6 +31,9 @@ internal sealed class SpanFlags
                 result.AddError("--to must lie after --from");
         });
     }
+
+    /// <summary>Whether any of them stands on the command line.</summary>
+    public bool AreGiven(CommandResult result) => result.GetValue(_from) is not null || result.GetValue(_to) is not null || result.GetValue(_scoreFrom) is not null;
 
     public RunSpan Read(ParseResult flags) =>
         new(Parse(flags.GetValue(_from)), Parse(flags.GetValue(_to)), Parse(flags.GetValue(_scoreFrom)));

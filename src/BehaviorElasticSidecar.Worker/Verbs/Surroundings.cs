@@ -22,6 +22,9 @@ internal sealed record Surroundings
     /// <summary>Whether a person watches <see cref="Error"/>.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whether a person reads <see cref="Out"/> on a terminal.</summary>
+    public bool IsOutTerminal { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public required Func<EffectiveSettings, ILoggerFactory, IRuns> Runs { get; init; }

@@ -20,6 +20,9 @@ internal abstract class AmountLaw
     /// <summary>What an entity shows itself always outweighs others: the prior of its level is worth at most so many of its buckets.</summary>
     protected const double MostStrength = 1;
 
+    /// <summary>What no amount is believed to exceed.</summary>
+    public const double Largest = 1e15;
+
     /// <summary>Smaller is no activity; larger counts as this much.</summary>
     public abstract double Smallest { get; }
 
@@ -30,6 +33,9 @@ internal abstract class AmountLaw
     public abstract AmountPrior PriorOf(double logMean, double logVariance, double within);
 
     public abstract double Learnt(double amount);
+
+    /// <summary>The amount behind what was learnt of it.</summary>
+    public abstract double AmountOf(double learnt);
 
     /// <summary>From the natural logarithm of a factor to the form in which <see cref="Centre"/> takes it.</summary>
     public abstract double RhythmOf(double logFactor);

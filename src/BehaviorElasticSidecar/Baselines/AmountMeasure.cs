@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 
@@ -14,7 +15,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// </remarks>
 internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasure, ISilenceMeasure, IPeerMeasure
 {
-    protected const double Largest = 1e15;
+    protected const double Largest = AmountLaw.Largest;
 
     /// <summary>An absence longer than this says no more of the rhythm of the population: the entity was away.</summary>
     private const int LongestAbsenceDays = 28;
@@ -70,6 +71,18 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
             Normal = Normal(sighting.Detector.Direction, forecast, p95),
         };
     }
+
+    public double SizeOf(Baseline baseline, int day)
+    {
+        var own = (AmountBaseline)baseline;
+        return own.LevelWeight <= 0 ? 0 : Math.Min(law.AmountOf(own.LevelSum / own.LevelWeight), Largest) * AmountDescription.EvidenceOf(own, day);
+    }
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day) => AmountDescription.Of(
+        (AmountBaseline)baseline, (AmountPopulation)population, law, (UnitOf(detector), detector.Bucket.TotalHours, CountsActivity), day);
+
+    /// <summary>As <see cref="LearntAmount.Unit"/>.</summary>
+    protected virtual string UnitOf(Detector detector) => detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true ? "bytes" : detector.Of ?? "events";
 
     public Silence? FirstSurprising(in SilentSpan span, Baseline baseline, Population population, double wanted)
     {

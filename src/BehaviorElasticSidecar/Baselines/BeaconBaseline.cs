@@ -53,6 +53,15 @@ internal sealed class BeaconBaseline : Baseline
         return sum;
     }
 
+    /// <summary>Lower end of the highest band that at least the share <paramref name="probability"/> of the looks reaches, 0..1.</summary>
+    public double Quantile(double probability)
+    {
+        var (band, sum, total) = (Bands, 0.0, AtLeast(0));
+        while (band > 0 && (sum <= 0 || sum < probability * total))
+            sum += _looks[--band];
+        return Math.Min(band, Bands - 1) / (double)(Bands - 1);
+    }
+
     public void Add(double score, double weight) => _looks[BandOf(score)] += (float)weight;
 
     public void Write(StateWriter to)

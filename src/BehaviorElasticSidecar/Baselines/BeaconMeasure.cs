@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 
@@ -77,6 +78,23 @@ internal sealed class BeaconMeasure : IMeasure
             PeersShare = Partner(sighting) is { } hash && all.Entities > 0 ? Math.Min(1, all.Partners.Of(hash).Entities / (double)all.Entities) : null,
             PeersSize = all.Entities > 0 ? all.Entities : null,
             Normal = string.Create(CultureInfo.InvariantCulture, $"a beacon score of up to {usual:0.##}{(sizes.Count == 0 ? "" : $", here of {Middle(sizes):0} bytes each")}"),
+        };
+    }
+
+    public double SizeOf(Baseline baseline, int day) => ((BeaconBaseline)baseline).AtLeast(0) / ((BeaconBaseline)baseline).Growth(day);
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((BeaconBaseline)baseline, (BeaconPopulation)population);
+        var looks = SizeOf(own, Math.Max(day, own.LastDay + 1));
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = looks,
+            EvidenceUnit = "days with enough connections",
+            OwnFraction = looks / (looks + MostStrength),
+            Amount = looks <= 0 ? null : new LearntAmount("score", own.Quantile(0.5), own.Quantile(0.05), all.Looks > 0 ? all.Quantile(0.5) : null),
         };
     }
 

@@ -29,6 +29,8 @@ internal sealed class CountLaw : AmountLaw
 
     public override double Learnt(double amount) => Math.Round(amount) - 1;
 
+    public override double AmountOf(double learnt) => learnt + 1;
+
     public override double RhythmOf(double logFactor) => Math.Exp(logFactor);
 
     public override double Centre(double level, double rhythm) => level * rhythm;

@@ -11,4 +11,6 @@ internal sealed class DistinctMeasure() : AmountMeasure(new CountLaw(), 1)
 
     public override FeatureRequest Request(Detector detector) => new(detector.By,
         [new FeatureColumn(detector.Events, Metric.Count, null), new FeatureColumn(detector.Events, Metric.Distinct, detector.Of)], []);
+
+    protected override string UnitOf(Detector detector) => "values";
 }

@@ -21,6 +21,8 @@ internal sealed class EntropyMeasure() : AmountMeasure(new SumLaw(SumScale.Bits)
 
     protected override bool CountsActivity => false;
 
+    protected override string UnitOf(Detector detector) => "bits";
+
     public override FeatureRequest Request(Detector detector) => new(detector.By,
         [new FeatureColumn(detector.Events, Metric.Count, null), new FeatureColumn(detector.Events, Metric.Distinct, detector.Of)],
         PartnerEvents.Fields(detector, detector.Of!));

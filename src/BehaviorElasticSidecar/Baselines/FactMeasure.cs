@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 
@@ -60,6 +61,29 @@ internal sealed class FactMeasure : IMeasure, IPeerMeasure
             Normal = own.Since is null ? "never shown before" : string.Create(CultureInfo.InvariantCulture, $"about every {Math.Max(1, days):0} days"),
         };
     }
+
+    public double SizeOf(Baseline baseline, int day) => DaysWith((FactBaseline)baseline, day);
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((FactBaseline)baseline, (FactPopulation)population);
+        day = Math.Max(day, own.LastDay + 1);
+        var chances = Forgetting.Days(own.FirstDay + 1, day - 1, day);
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = DaysWith(own, day),
+            EvidenceUnit = "days with it",
+            OwnFraction = own.Firmness * chances / (chances + PriorDays),
+            Rate = new LearntRate("it happens", 1 / RateToday(own, all, day), 1 / Math.Min(1, all.AgainRate)),
+            Values = detector.Of is null ? null : own.Known.Describe(own.Texts, all.Values, day),
+        };
+    }
+
+    /// <summary>Decayed number of days, the first one too, which the rate leaves out.</summary>
+    private static double DaysWith(FactBaseline own, int day) =>
+        own.Since is null ? 0 : own.Days / own.Growth(day) + (own.LastDay == own.FirstDay ? own.Today : 1) * Forgetting.Growth(own.FirstDay - day);
 
     public void Shown(in Sighting sighting, List<ulong> traits) => RowTraits.Shown(sighting, traits);
 

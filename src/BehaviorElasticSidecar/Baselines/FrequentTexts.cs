@@ -36,7 +36,10 @@ internal sealed class FrequentTexts
     }
 
     /// <summary>Most frequent first, without those that <paramref name="known"/> has lost.</summary>
-    public IReadOnlyList<string> MostFrequent(KnownValues known) => [.. _entries.Where(e => known.WeightOf(e.Hash) > 0).Order().Select(e => e.Text)];
+    public IReadOnlyList<string> MostFrequent(KnownValues known) => [.. Frequent(known).Select(e => e.Text)];
+
+    /// <summary>The same with the values' hashes.</summary>
+    public IEnumerable<(ulong Hash, string Text)> Frequent(KnownValues known) => _entries.Where(e => known.WeightOf(e.Hash) > 0).Order().Select(e => (e.Hash, e.Text));
 
     public void Write(StateWriter to)
     {

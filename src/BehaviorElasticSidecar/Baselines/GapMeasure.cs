@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -55,6 +56,23 @@ internal sealed class GapMeasure : IMeasure
             PeersShare = all.EntitiesADay == 0 ? null : gap is { } days ? all.AtLeast(Math.Max(1, days)) : all.FirstShare,
             PeersSize = all.EntitiesADay > 0 ? all.EntitiesADay : null,
             Normal = gap is null ? "somebody seen before" : string.Create(CultureInfo.InvariantCulture, $"back within {p95:0} days"),
+        };
+    }
+
+    public double SizeOf(Baseline baseline, int day) => ((GapBaseline)baseline).Returns;
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((GapBaseline)baseline, (GapPopulation)population);
+        var longest = (int)Quantile(own, all, 0.05);
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = own.Returns,
+            EvidenceUnit = "returns",
+            OwnFraction = own.Returns / (own.Returns + Math.Min(1 / all.AtLeast(longest), MostStrength)),
+            Gap = new LearntGap((int)Quantile(own, all, 0.5), longest, (int)Quantile(new GapBaseline(), all, 0.05)),
         };
     }
 

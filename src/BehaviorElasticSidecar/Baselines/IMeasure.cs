@@ -1,5 +1,6 @@
 using System.Buffers;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -42,6 +43,13 @@ public interface IMeasure
 
     /// <summary>Why <paramref name="surprise"/> is one. Called before <see cref="Learn"/>, for few.</summary>
     Explanation Explain(in Sighting sighting, Baseline baseline, Population population, Surprise surprise);
+
+    /// <summary>What is learnt, in the measure's own terms, for people. Partner and days are the caller's. Changes nothing.</summary>
+    /// <param name="day">Local day for which is asked; a day before the latest sighting counts as the one after it.</param>
+    LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day);
+
+    /// <summary>About how much happened lately, for the order of an entity's partners: 0 or more, in any unit of the measure's own. O(168).</summary>
+    double SizeOf(Baseline baseline, int day);
 
     /// <summary>Takes the sighting into the baseline with <paramref name="weight"/> 0..1 (guarded learning), and into the day with full weight.</summary>
     void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight);

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Documents;
+
 namespace BehaviorElasticSidecar.Baselines;
 
 /// <summary>Which values an entity has shown, how firmly and when last: sorted 64-bit hashes, so that 512 values take 6 KiB and a look-up 9 steps.</summary>
@@ -46,6 +48,19 @@ internal sealed class KnownValues
                 sum += weight;
             return sum / (double)Units;
         }
+    }
+
+    /// <summary>What is known on the day, with the most frequent of it, and how many entities know those.</summary>
+    public LearntValues Describe(FrequentTexts texts, Prevalences others, int day)
+    {
+        var known = 0;
+        for (var i = 0; i < Count; i++)
+            known += Knows(_hashes[i], day) ? 1 : 0;
+        return new LearntValues
+        {
+            Known = known,
+            Most = [.. texts.Frequent(this).Select(value => new LearntValue(value.Text, WeightOf(value.Hash), others.Of(value.Hash).Entities, Knows(value.Hash, day)))],
+        };
     }
 
     /// <summary>Whether a weight is enough to be remembered at all: 1/128 and more.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -88,6 +89,27 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure
             PeersSize = all.Entities > 0 ? (long)all.Entities : null,
             Normal = own.Since is null ? Begins(sighting, own) ? "none: it was never seen here" : "nothing is known of it yet"
                 : string.Create(CultureInfo.InvariantCulture, $"one of its {own.Known.Count} known values; something new about every {Math.Max(1, daysBetween):0} active days"),
+        };
+    }
+
+    public double SizeOf(Baseline baseline, int day) => ((RareBaseline)baseline).ActiveDays;
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((RareBaseline)baseline, (RarePopulation)population);
+        day = Math.Max(day, own.LastDay + 1);
+        var expected = own.ExpectedNewDays / own.Growth(day);
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = own.ActiveDays,
+            EvidenceUnit = "active days",
+            OwnFraction = expected / (expected + TendencyStrength),
+            Values = own.Known.Describe(own.Texts, all.Values, day) with
+            {
+                NewEveryDays = 1 / NewToday(own, all, day), OthersNewEveryDays = 1 / Math.Min(1, all.NewRate(own.ActiveDays)),
+            },
         };
     }
 

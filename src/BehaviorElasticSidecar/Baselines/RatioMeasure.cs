@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 
@@ -21,6 +22,9 @@ internal sealed class RatioMeasure : IMeasure
 
     /// <summary>Buckets that the population's correlation is worth; tries after which an entity tells of it.</summary>
     private const double SpreadStrength = 5, EnoughTries = 5;
+
+    /// <summary>Events of the bucket of which a description speaks.</summary>
+    private const int DescribedTries = 100;
 
     public MeasureGrammar Grammar { get; } = new("ratio", false, true, [Direction.High, Direction.Low, Direction.Both],
         "Share of the events that pass a second filter (part), e.g. failures among sign-ins.", TakesPart: true);
@@ -78,6 +82,24 @@ internal sealed class RatioMeasure : IMeasure
                 Direction.Low => string.Create(CultureInfo.InvariantCulture, $"at least {low:0 %}"),
                 _ => string.Create(CultureInfo.InvariantCulture, $"{low:0 %} to {high:0 %}"),
             },
+        };
+    }
+
+    public double SizeOf(Baseline baseline, int day) => ((RatioBaseline)baseline).Tries / ((RatioBaseline)baseline).Growth(day);
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((RatioBaseline)baseline, (RatioPopulation)population);
+        day = Math.Max(day, own.LastDay + 1);
+        var (forecast, tries) = (Predict(own, all, day), SizeOf(own, day));
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = tries,
+            EvidenceUnit = "independent events",
+            OwnFraction = tries / (tries + all.Strength),
+            Amount = new LearntAmount("share", forecast.Share, forecast.Of(DescribedTries).Quantile(0.95) / (double)DescribedTries, all.Share),
         };
     }
 

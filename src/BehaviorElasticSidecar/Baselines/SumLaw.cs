@@ -31,6 +31,8 @@ internal sealed class SumLaw(SumScale scale) : AmountLaw
 
     public override double Learnt(double amount) => Math.Log(amount);
 
+    public override double AmountOf(double learnt) => Math.Exp(learnt);
+
     public override double RhythmOf(double logFactor) => logFactor;
 
     public override double Centre(double level, double rhythm) => level + rhythm;

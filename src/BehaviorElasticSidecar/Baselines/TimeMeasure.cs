@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.Intrinsics;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 
@@ -68,6 +69,31 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
             PeersSize = all.EntityDays > 0 ? all.EntitiesADay : null,
             Normal = usual ?? UsualHours.Of(slot => Math.Max(0, all.Sums[TimePopulation.Active + slot]), hours),
         };
+    }
+
+    public double SizeOf(Baseline baseline, int day) => HoursOf((TimeBaseline)baseline, day);
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((TimeBaseline)baseline, (TimePopulation)population);
+        var hours = HoursOf(own, Math.Max(day, own.LastDay + 1));
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = hours,
+            EvidenceUnit = WeekPicture.UnitOf(detector.Bucket.TotalHours),
+            OwnFraction = hours / (hours + PriorHours),
+            Week = WeekPicture.Of(slot => own.Density[slot], slot => Math.Max(0, all.Sums[TimePopulation.Active + slot]), detector.Bucket.TotalHours),
+        };
+    }
+
+    private static double HoursOf(TimeBaseline own, int day)
+    {
+        var sum = 0.0;
+        foreach (var hours in own.Density)
+            sum += hours;
+        return sum / own.Growth(day);
     }
 
     public void Shown(in Sighting sighting, List<ulong> traits) => traits.Add((ulong)Slot(sighting) + 1);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
+using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -85,6 +86,25 @@ internal sealed class TravelMeasure : IMeasure
             PeersSize = all.Entities > 0 ? (long)all.Entities : null,
             Normal = string.Create(CultureInfo.InvariantCulture, $"at most {Itinerary.FastestKmh:0} km/h between places at least {Itinerary.LeastKm:0} km apart"),
             Details = fastest is { } hopTo ? Details(hopTo) : new Dictionary<string, string>(),
+        };
+    }
+
+    public double SizeOf(Baseline baseline, int day) => ((TravelBaseline)baseline).ActiveDays / ((TravelBaseline)baseline).Growth(day);
+
+    public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
+    {
+        var (own, all) = ((TravelBaseline)baseline, (TravelPopulation)population);
+        day = Math.Max(day, own.LastDay + 1);
+        var days = SizeOf(own, day);
+        return new LearntBaseline
+        {
+            Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
+            LastDay = own.Since is null ? null : DateOnly.FromDayNumber(own.LastDay),
+            Evidence = days,
+            EvidenceUnit = "active days",
+            OwnFraction = days / (days + PriorDays),
+            Rate = new LearntRate("an impossible journey", 1 / RateToday(own, all, day), 1 / Math.Min(1, all.Rate)),
+            Place = own.Last is { } last ? new LearntPlace(last.Address, last.Country, DateTimeOffset.FromUnixTimeMilliseconds(last.Time)) : null,
         };
     }
 

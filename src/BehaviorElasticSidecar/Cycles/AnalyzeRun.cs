@@ -18,6 +18,9 @@ internal sealed class AnalyzeRun(
     /// <summary>What began or ended with a source.</summary>
     public List<TroubleChange> Troubles { get; } = [];
 
+    /// <summary>Sees the pipeline once all is learnt, while its baselines can still be read.</summary>
+    public Func<Pipeline, Task>? AtEnd { get; init; }
+
     private readonly Dictionary<string, QueryTally> _tallies =
         parts.Queries.Where(q => !q.IsIdentity()).ToDictionary(q => q.Id, q => new QueryTally(q), StringComparer.Ordinal);
 
@@ -35,6 +38,9 @@ internal sealed class AnalyzeRun(
     public IReadOnlyList<EntityCount> Entities =>
         [.. _tallies.Values.GroupBy(t => t.Kind).OrderBy(g => g.Key)
             .Select(g => new EntityCount(g.Key.Name(), g.SelectMany(t => t.Entities).Distinct(StringComparer.Ordinal).Count())).Where(c => c.Count > 0)];
+
+    /// <summary>Every entity of a kind, under the sources' names.</summary>
+    public IEnumerable<string> NamesOf(EntityKind kind) => _tallies.Values.Where(t => t.Kind == kind).SelectMany(t => t.Entities).Distinct(StringComparer.Ordinal);
 
     /// <summary>Feature queries whose last bucket was not over when the data ended: it was not scored.</summary>
     public SortedSet<string> Open { get; } = new(StringComparer.Ordinal);
@@ -83,6 +89,8 @@ internal sealed class AnalyzeRun(
             await pipeline.CloseRiskAsync(closing, cancellationToken);
         await pipeline.WriteLastDaysAsync(cancellationToken);
         await pipeline.WriteLastEntitiesAsync(cancellationToken);
+        if (AtEnd is not null)
+            await AtEnd(pipeline);
         return pipeline;
     }
 

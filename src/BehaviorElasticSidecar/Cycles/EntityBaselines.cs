@@ -51,6 +51,9 @@ internal sealed class EntityBaselines
     public Baseline? Find(int detector, string? partner) =>
         partner is null ? _own[detector] : _byPartner[detector]?.GetValueOrDefault(partner)?.Baseline;
 
+    /// <summary>Partners of whom a detector keeps baselines of their own, in no order; empty without <c>by</c>.</summary>
+    public IEnumerable<(string Partner, Baseline Baseline)> Partners(int detector) => _byPartner[detector]?.Select(p => (p.Key, p.Value.Baseline)) ?? [];
+
     public Baseline Of(int detector, IMeasure measure) => _own[detector] ??= measure.NewBaseline();
 
     public Baseline Of(int detector, string partner, DateTimeOffset bucketEnd, IMeasure measure)

@@ -12,4 +12,5 @@ namespace BehaviorElasticSidecar.Documents;
 [JsonSerializable(typeof(EntityDocument))]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(EvaluationDocument))]
+[JsonSerializable(typeof(LearntDocument))]
 public sealed partial class DocumentJson : JsonSerializerContext;

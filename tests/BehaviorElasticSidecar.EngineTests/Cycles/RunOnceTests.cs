@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BehaviorElasticSidecar.Engine;
 using BehaviorElasticSidecar.Numerics;
 
@@ -34,6 +35,29 @@ public sealed class RunOnceTests(EngineFixture engines)
         ShouldBeAlike(await site.ResultsAsync("hit-", "risk-latest"), await site.ResultsAsync("calm-", "risk-latest"));
         ShouldBeAlike(await site.BaselinesAsync("hit-"), await site.BaselinesAsync("calm-"));
     }
+
+    [EngineTheory]
+    [OnOpenSearch]
+    [OnElasticsearch]
+    public async Task What_is_learnt_can_be_shown_beside_it_as_from_files_and_changes_nothing(EngineStack stack)
+    {
+        await using var place = await engines.PlaceAsync(stack);
+        using var site = await SampleSite.LoadAsync(place, await engines.OptionsAsync(stack));
+        await site.RunOnceAsync("shown-", killAfter: null);
+        var before = await site.StateAsync("shown-");
+
+        var beside = await site.ShowAsync("shown-", "LAKESIDE\\sarah.keller");
+
+        before.Count.ShouldBeGreaterThan(50);
+        (await site.StateAsync("shown-")).ShouldBe(before);
+        var detectors = Learnt(beside);
+        detectors.Count.ShouldBeGreaterThan(5);
+        detectors.ShouldContain(d => d.Contains("\"id\":\"identity.unusual_hour\"", StringComparison.Ordinal) && d.Contains("Mon-Fri 0", StringComparison.Ordinal));
+        ShouldBeAlike(Learnt(await site.ShowAsync(null, "sarah.keller")), detectors);
+    }
+
+    /// <summary>What each detector says.</summary>
+    private static List<string> Learnt(JsonNode document) => [.. document["entities"]![0]!["detectors"]!.AsArray().Select(d => d!.ToJsonString())];
 
     /// <summary>Says what differs, not all of what does not.</summary>
     private static void ShouldBeAlike(IReadOnlyList<string> found, IReadOnlyList<string> expected)

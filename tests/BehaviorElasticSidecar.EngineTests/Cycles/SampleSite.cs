@@ -58,6 +58,21 @@ internal sealed class SampleSite : IDisposable
     /// <summary>What <c>check</c> prints, as JSON.</summary>
     public async Task<JsonNode> CheckAsync() => JsonNode.Parse((await SayAsync(null, [0, 3, 4], "check", "--json", "--cost", "--config", Config(_place.Name("check-")))).Said)!;
 
+    /// <summary>What <c>baseline show</c> prints of an entity, as JSON: of the results below a prefix, or of the files, scored from the first day on as <see cref="RunOnceAsync"/> does.</summary>
+    public async Task<JsonNode> ShowAsync(string? prefix, string entity) => JsonNode.Parse((await SayAsync(null, [0], prefix is null
+        ? ["baseline", "show", entity, "--json", "--files", Path.Combine(_folder, "events.ndjson"), "--score-from", From, "--config", Config("behavior-")]
+        : ["baseline", "show", entity, "--json", "--config", Config(_place.Name(prefix))])).Said)!;
+
+    /// <summary>Every document of the program's own state with its version: whatever is written changes one.</summary>
+    public async Task<IReadOnlyList<string>> StateAsync(string prefix)
+    {
+        await _place.Client.RefreshAsync(_place.Name(prefix) + "*", CancellationToken.None);
+        using var found = await _place.Client.SearchAsync(
+            [_place.Name(prefix) + "*"], """{"size":10000,"version":true,"seq_no_primary_term":true,"query":{"match_all":{}}}"""u8.ToArray(), CancellationToken.None);
+        return [.. found.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray()
+            .Select(h => $"{h.GetProperty("_index")} {h.GetProperty("_id")} {h.GetProperty("_version")} {h.GetProperty("_seq_no")}").Order(StringComparer.Ordinal)];
+    }
+
     private async Task<int> RunAsync(TimeSpan? killAfter, params string[] arguments) => (await SayAsync(killAfter, [0, 3], arguments)).Exit;
 
     private async Task<(int Exit, string Said)> SayAsync(TimeSpan? killAfter, int[] exits, params string[] arguments)

@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["analyze"], ["run"], ["check"], ["setup"], ["config", "show"], ["detector", "validate"], ["detector", "list"], ["range", "generate"],
+        [], ["analyze"], ["run"], ["check"], ["setup"], ["config", "show"], ["detector", "validate"], ["detector", "list"], ["baseline", "show"], ["range", "generate"],
         ["range", "scenarios"], ["range", "evaluate"], ["evaluate"], ["demo"], ["health"], ["version"],
     ];
 

@@ -7,9 +7,9 @@ namespace BehaviorElasticSidecar.Anomalies.Days;
 /// <param name="clock">Of the site, with the zones of people.</param>
 /// <param name="canonical">Under which risk is kept.</param>
 /// <param name="owner">Of a canonical host; null for nobody's.</param>
-/// <param name="behind">An address, at a time: host and user, the host first.</param>
+/// <param name="behind">An address, from a time to another: host and user, the host first.</param>
 internal sealed class DayHolders(
-    SiteClock clock, Func<EntityKey, EntityKey> canonical, Func<EntityKey, EntityKey?> owner, Func<EntityKey, DateTimeOffset, IReadOnlyList<Attribution>> behind)
+    SiteClock clock, Func<EntityKey, EntityKey> canonical, Func<EntityKey, EntityKey?> owner, Func<EntityKey, DateTimeOffset, DateTimeOffset, IReadOnlyList<Attribution>> behind)
 {
     /// <summary>The day of everybody who was active on it, ordered; addresses only add to others' days.</summary>
     public IReadOnlyList<HolderDay> Of(int day, IReadOnlyList<(int Day, EntityKey Entity, IReadOnlyDictionary<string, double> Rarities)> entities)
@@ -39,6 +39,6 @@ internal sealed class DayHolders(
     {
         if (entity.Kind != EntityKind.Address)
             return (owner(entity) ?? entity, 1);
-        return behind(entity, clock.EndOf(day)) is [var first, ..] ? (owner(first.Holder) ?? first.Holder, first.Confidence) : null;
+        return behind(entity, clock.EndOf(day - 1), clock.EndOf(day)) is [var first, ..] ? (owner(first.Holder) ?? first.Holder, first.Confidence) : null;
     }
 }

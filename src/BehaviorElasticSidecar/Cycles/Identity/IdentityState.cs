@@ -41,6 +41,10 @@ internal sealed class IdentityState
     public IReadOnlyList<Attribution> Behind(EntityKey entity, DateTimeOffset time) =>
         entity.Kind != EntityKind.Address ? [] : [.. Addresses.At(entity.Id, time).Select(a => a with { Holder = Canonical(a.Holder) })];
 
+    /// <summary>The same over a span that is past.</summary>
+    public IReadOnlyList<Attribution> Behind(EntityKey entity, DateTimeOffset from, DateTimeOffset to) =>
+        entity.Kind != EntityKind.Address ? [] : [.. Addresses.During(entity.Id, from, to).Select(a => a with { Holder = Canonical(a.Holder) })];
+
     /// <summary>Who everybody is; empty for a state that was read back, which the run that made it has told.</summary>
     /// <param name="since">Only who was seen on this UTC day or later; null for all.</param>
     public IReadOnlyList<EntityRecord> Records(DateTimeOffset at, int? since) => Merge is null ? [] : new EntityRecords(Merge, Addresses, Lives).Of(at, since);

@@ -22,6 +22,9 @@ internal sealed class AddressBook
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(7), AtOnce = TimeSpan.FromDays(1);
 
+    /// <summary>One event says that somebody was there for about so long.</summary>
+    private static readonly TimeSpan ShortestStay = TimeSpan.FromMinutes(30);
+
     private readonly Dictionary<string, List<AddressClaim>> _addresses;
     private Dictionary<string, string>? _shortNames;
 
@@ -43,6 +46,35 @@ internal sealed class AddressBook
             if (At(claims, kind, time) is { } attribution)
                 found.Add(attribution);
         return found;
+    }
+
+    /// <summary>Who was behind an address over a span that is past, the host before the user; as <see cref="At(string, DateTimeOffset)"/> at its end where nothing in it tells.</summary>
+    public IReadOnlyList<Attribution> During(string address, DateTimeOffset from, DateTimeOffset to)
+    {
+        var found = new List<Attribution>();
+        foreach (var kind in new[] { EntityKind.Host, EntityKind.User })
+            if (_addresses.TryGetValue(address, out var claims) && (During(claims, kind, from, to) ?? At(claims, kind, to)) is { } attribution)
+                found.Add(attribution);
+        return found;
+    }
+
+    /// <summary>Confidence: the share of the time that somebody is known to have been there.</summary>
+    private Attribution? During(List<AddressClaim> claims, EntityKind kind, DateTimeOffset from, DateTimeOffset to)
+    {
+        var held = new SortedDictionary<string, (TimeSpan Time, DateTimeOffset Seen)>(StringComparer.Ordinal);
+        foreach (var claim in claims.Where(c => c.Holder.Kind == kind && c.From < to && c.To >= from))
+        {
+            var holder = kind == EntityKind.Host ? HostOf(claim.Holder.Id) : claim.Holder.Id;
+            var (begin, end) = (claim.From > from ? claim.From : from, claim.To < to ? claim.To : to);
+            var known = held.GetValueOrDefault(holder);
+            held[holder] = (known.Time + (end - begin) + ShortestStay, end > known.Seen ? end : known.Seen);
+        }
+
+        if (held.Count is 0 or > MostAtOnce)
+            return null;
+        var best = held.OrderByDescending(h => h.Value.Time).ThenBy(h => h.Key, StringComparer.Ordinal).First();
+        var confidence = best.Value.Time / held.Values.Aggregate(TimeSpan.Zero, (sum, h) => sum + h.Time);
+        return confidence < LeastConfidence ? null : new Attribution(new EntityKey(kind, best.Key), confidence, best.Value.Seen);
     }
 
     /// <summary>Confidence: how fresh the best claim is, times its share among the claims of the last seven days, each as fresh as it is.</summary>

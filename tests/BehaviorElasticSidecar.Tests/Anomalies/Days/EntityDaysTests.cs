@@ -9,7 +9,7 @@ public sealed class EntityDaysTests
 {
     private static readonly DayHolders Holders = new(
         SiteClock.Utc, e => e.Id == "ana.smith" ? ADay.User("ana") : e, h => h == ADay.Host("lap01") ? ADay.User("ana") : null,
-        (address, _) => address.Id == "10.0.0.1" ? [new Attribution(ADay.Host("lap01"), 0.5, DateTimeOffset.UnixEpoch)] : []);
+        (address, _, _) => address.Id == "10.0.0.1" ? [new Attribution(ADay.Host("lap01"), 0.5, DateTimeOffset.UnixEpoch)] : []);
 
     [Fact]
     public void A_persons_spellings_machine_and_address_are_one_day_and_a_server_is_its_own()

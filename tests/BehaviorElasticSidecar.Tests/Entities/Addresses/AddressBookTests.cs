@@ -33,6 +33,20 @@ public class AddressBookTests
     }
 
     [Fact]
+    public void Over_a_day_that_is_past_whoever_was_there_longest_is_named_by_the_share_of_the_time()
+    {
+        var (day, book) = (Midnight.AddDays(-1), Book(("10.0.0.1", EntityKind.Host, "lt-1", 8, 17), ("10.0.0.1", EntityKind.Host, "lt-2", 18, 20)));
+
+        var found = book.During("10.0.0.1", day, Midnight).ShouldHaveSingleItem();
+        (found.Holder.Id, found.Seen).ShouldBe(("lt-1", day.AddHours(17)));
+        found.Confidence.ShouldBe(9.5 / 12, 1e-9);
+        book.During("10.0.0.1", day.AddHours(17.5), Midnight).Single().Holder.Id.ShouldBe("lt-2");
+        // Nobody was seen on the next day: as at its end.
+        book.During("10.0.0.1", Midnight, Midnight.AddDays(1)).ShouldBe(book.At("10.0.0.1", Midnight.AddDays(1)));
+        book.During("10.0.0.2", day, Midnight).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Two_at_once_halve_the_confidence_and_four_name_nobody()
     {
         var two = Book(("10.0.0.1", EntityKind.User, "ana", 8, 17), ("10.0.0.1", EntityKind.User, "ben", 8, 17));
