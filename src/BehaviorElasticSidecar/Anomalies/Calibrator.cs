@@ -22,6 +22,8 @@ internal sealed class Calibrator
             _detectors.Add(key, isCensored(key) ? DetectorCalibration.Censored(histogram, MedianExcess) : DetectorCalibration.From(histogram, MedianExcess));
     }
 
+    public IReadOnlyCollection<string> Detectors => _detectors.Keys;
+
     /// <summary>What every detector's mean excess over its 99th percentile is shrunk to, in units of surprise.</summary>
     public double MedianExcess { get; }
 

@@ -34,7 +34,7 @@ public sealed record DayBehavior(EntityFields Entity, DayFields Day, bool Histor
 
 /// <param name="Date">Local day, <c>2026-04-22</c>.</param>
 /// <param name="Rarity">One in how many entity-days.</param>
-/// <param name="Sum">Of the families, before calibration: orders days of equal rarity.</param>
+/// <param name="Sum">Of families and the rarest coupling, before calibration: orders days of equal rarity.</param>
 public sealed record DayFields(string Date, double Rarity, double Sum)
 {
     /// <summary>Families that added to the sum, the strongest first; at most 20.</summary>
@@ -49,10 +49,10 @@ public sealed record DayFields(string Date, double Rarity, double Sum)
 
 /// <param name="Detector">Whose finding is the rarest of the family.</param>
 /// <param name="Entity">At whom it was found.</param>
-/// <param name="Rarity">One in how many entity-days of the family.</param>
+/// <param name="Rarity">One in how many entity-days of the detector; for an address, as far as it is sure whose it was.</param>
 /// <param name="Added">To the sum.</param>
 public sealed record DayFamilyFields(string Name, string Detector, string Entity, double Rarity, double Added);
 
-/// <param name="Slow">Over some days, none of them rare by itself.</param>
+/// <param name="Slow">Over some days, none of them rare by itself; shown, not in the sum.</param>
 /// <param name="Detectors">One of each group.</param>
 public sealed record DayCouplingFields(string Id, string Title, bool Slow, double Rarity, IReadOnlyList<string> Detectors);

@@ -6,13 +6,13 @@ namespace BehaviorElasticSidecar.Tests.Documents;
 
 public class IndexTemplatesTests
 {
-    private static readonly Dictionary<string, JsonTypeInfo> Documents = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, JsonTypeInfo[]> Documents = new(StringComparer.Ordinal)
     {
-        ["behavior-anomalies"] = DocumentJson.Default.AnomalyDocument,
-        ["behavior-risk"] = DocumentJson.Default.RiskDocument,
-        ["behavior-risk-latest"] = DocumentJson.Default.RiskDocument,
-        ["behavior-health"] = DocumentJson.Default.HealthDocument,
-        ["behavior-entities"] = DocumentJson.Default.EntityDocument,
+        ["behavior-anomalies"] = [DocumentJson.Default.AnomalyDocument],
+        ["behavior-risk"] = [DocumentJson.Default.RiskDocument, DocumentJson.Default.DayDocument],
+        ["behavior-risk-latest"] = [DocumentJson.Default.RiskDocument],
+        ["behavior-health"] = [DocumentJson.Default.HealthDocument],
+        ["behavior-entities"] = [DocumentJson.Default.EntityDocument],
     };
 
     /// <summary>Texts that are not plain keywords, and why a template may say so.</summary>
@@ -38,7 +38,14 @@ public class IndexTemplatesTests
     public void Every_field_of_a_document_is_in_its_template_rightly_typed_and_no_other(string name)
     {
         var expected = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        FieldsOf(Documents[name], "", expected);
+        foreach (var document in Documents[name])
+        {
+            var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            FieldsOf(document, "", fields);
+            foreach (var (path, type) in fields)
+                expected[path] = type;
+        }
+
         var mapped = new SortedDictionary<string, string>(StringComparer.Ordinal);
         using var template = Template(name);
         Mapped(template.RootElement.GetProperty("template").GetProperty("mappings"), "", mapped);

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Anomalies;
+using BehaviorElasticSidecar.Anomalies.Days;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
@@ -95,6 +96,27 @@ internal static class SampleDocuments
                 LastDay = day,
             },
             new DocumentStamp(Made, Made));
+    }
+
+    public static DayDocument Day()
+    {
+        var (ana, laptop) = (new EntityKey(EntityKind.User, "ana"), new EntityKey(EntityKind.Host, "hrd-lt-098"));
+        var start = new DateTimeOffset(2026, 3, 4, 6, 0, 0, TimeSpan.Zero);
+        return DayDocuments.From(
+            new DayRarity(ana, new DateOnly(2026, 3, 4).DayNumber, 12_345.678, 3.21987)
+            {
+                Families = [new FamilyRarity("shared files", new DayEvidence("file.share_files", ana, 4.2), 2.2), new FamilyRarity("programs of a host", new DayEvidence("endpoint.new_process_on_host", laptop, 3), 0.3536)],
+                Couplings =
+                [
+                    new CouplingRarity("collection-and-exfiltration", "Collects and sends out", IsSlow: false, 2.7, "file.share_files", "network.web_upload"),
+                    new CouplingRarity("collection-and-exfiltration", "Collects and sends out", IsSlow: true, 1.5, "file.share_files", "network.web_upload"),
+                    new CouplingRarity("failures-and-access", "Guesses and gets in", IsSlow: false, 0.4, "identity.failed_logons", "identity.new_address"),
+                ],
+                Machines = [laptop],
+                Start = start,
+                End = start.AddDays(1),
+            },
+            new DocumentStamp(start.AddDays(2), start.AddDays(2)));
     }
 
     public static RiskDocument Risk(EntityKind kind, bool latest = false, bool known = false)

@@ -26,6 +26,10 @@ public class SampleDocumentsTests
         ApprovedFile.ShouldBeApproved(SampleDocuments.Entity(), DocumentJson.Default.EntityDocument, "entity");
 
     [Fact]
+    public void A_day_of_somebody() =>
+        ApprovedFile.ShouldBeApproved(SampleDocuments.Day(), DocumentJson.Default.DayDocument, "day");
+
+    [Fact]
     public void Risk_of_a_user() =>
         ApprovedFile.ShouldBeApproved(SampleDocuments.Risk(EntityKind.User), DocumentJson.Default.RiskDocument, "risk-user");
 

@@ -43,6 +43,23 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_notice_about_a_person_names_the_persons_machines_but_no_more_than_two()
+    {
+        Found(Machine("lap01"), User("cleo")).ShouldBe((3, 1));
+        // The third other is not on the notice: cleo's attack is missed, and the notice about dan is false.
+        Found(Machine("lap01"), Machine("lap02"), User("cleo")).ShouldBe((2, 4 / 3.0));
+
+        (int, double) Found(params EntityKey[] others)
+        {
+            var run = Run();
+            run.Rankings[0].Join(Key(0, "dan"), others);
+            return (Of(run).Budgets[1].Found, Of(run).Budgets[1].FalsePerDay);
+        }
+    }
+
+    private static EntityKey Machine(string name) => new(EntityKind.Host, name);
+
+    [Fact]
     public void The_clean_twin_sets_the_threshold()
     {
         var clean = Run() with { Labels = [], Rankings = [Ranked((0, "dan", 9), (0, "eva", 1), (1, "dan", 2), (2, "dan", 7))] };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Anomalies.Days;
 
@@ -29,9 +30,18 @@ internal static class DayDocuments
             Source = names.Source,
             Service = names.Service,
             Cloud = names.Cloud,
-            Related = names.Related,
+            Related = Related(day),
             Behavior = new DayBehavior(names.Entity, Fields(day), stamp.Historical),
         };
+    }
+
+    /// <summary>Whom the day is about, with machines and addresses, so that a search for any of them finds it.</summary>
+    private static RelatedFields Related(DayRarity day)
+    {
+        var all = day.Machines.Prepend(day.Entity).ToList();
+        return new RelatedFields(Names(EntityKind.User, EntityKind.ServiceAccount), Names(EntityKind.Host), Names(EntityKind.Address));
+
+        IReadOnlyList<string>? Names(params EntityKind[] kinds) => all.Where(e => kinds.Contains(e.Kind)).Select(EntityDocumentFields.NameOf).ToList() is { Count: > 0 } names ? names : null;
     }
 
     private static DayFields Fields(DayRarity day)
@@ -40,7 +50,7 @@ internal static class DayDocuments
         return new DayFields(Date(day), Significant(day.Rarity), Math.Round(day.Sum, 3))
         {
             Families = [.. day.Families.Take(MostFamilies).Select(f => new DayFamilyFields(
-                f.Family, f.Rarest.DetectorId, EntityDocumentFields.NameOf(f.Rarest.Entity), Significant(Math.Pow(10, f.Rarity)), Math.Round(f.Added, 3)))],
+                f.Family, f.Rarest.DetectorId, EntityDocumentFields.NameOf(f.Rarest.Entity), Significant(Math.Pow(10, f.Rarest.Log10Rarity)), Math.Round(f.Added, 3)))],
             Couplings = couplings.Count == 0 ? null
                 : [.. couplings.Select(c => new DayCouplingFields(c.Id, c.Title, c.IsSlow, Significant(Math.Pow(10, c.Rarity)), [c.One, c.Other]))],
             Machines = day.Machines.Count == 0 ? null : [.. day.Machines.Select(EntityDocumentFields.NameOf)],
@@ -53,8 +63,8 @@ internal static class DayDocuments
     {
         var why = day.Families.Take(TitledFamilies).Select(f => f.Family)
             .Concat(Shown(day).Take(1).Select(c => c.IsSlow ? $"{Lower(c.Title)} for some days" : Lower(c.Title))).Select(t => PlainText.Clean(t)).ToList();
-        var because = why.Count == 0 ? string.Empty : $": {string.Join(", ", why)}";
-        return $"{PlainText.Clean(entity.Id)} on {Date(day)} is one in {PlainText.Number(Math.Floor(day.Rarity))} entity-days{because}";
+        var because = why.Count == 0 ? string.Empty : $" for {string.Join(", ", why)}";
+        return $"{PlainText.Clean(entity.Id)} on {Date(day)}: one in {PlainText.Number(Math.Floor(day.Rarity))} entity-days{because}";
     }
 
     private static string Lower(string title) => title.Length == 0 ? title : char.ToLowerInvariant(title[0]) + title[1..];

@@ -4,13 +4,12 @@ namespace BehaviorElasticSidecar.Anomalies.Days;
 
 /// <summary>From what detectors have against somebody on a day to how rare that day is. Pure: everything it knows is handed in.</summary>
 /// <remarks>
-/// Of a family the rarest counts, calibrated again over entity-days. What families have above one in 100 is added in log10, each capped, the k-th largest with weight 1/k^1.5; the
-/// sum is calibrated. The rarest of all couplings and their CUSUMs is calibrated as one; the larger of it and the sum, calibrated again, is the day's
-/// (docs/decisions/a-day-is-what-stands-out-of-it.md has what was measured).
+/// Of a family the rarest finding counts. What families have above one in 100 is added in log10, each capped, the k-th largest with weight 1/k^1.5, and so is the rarest of the
+/// couplings, calibrated as one; the sum is calibrated on entity-days (docs/decisions/a-day-is-what-stands-out-of-it.md has what was measured).
 /// </remarks>
 internal sealed class DayModel(DayCalibration known, IReadOnlyDictionary<string, Detector> detectors, IReadOnlyList<Coupling> couplings)
 {
-    /// <summary>log10 of the rarity from which a family adds: everybody has something of one in 100 on most days.</summary>
+    /// <summary>log10 of the rarity from which anything adds: everybody has something of one in 100 on most days.</summary>
     public const double Ordinary = 2;
 
     /// <summary>The most that one family adds.</summary>
@@ -30,48 +29,39 @@ internal sealed class DayModel(DayCalibration known, IReadOnlyDictionary<string,
     public Judged Judge(HolderDay day, CouplingSums sums)
     {
         var families = Families(day);
-        var sum = families.Sum(f => f.Added);
-        var (values, slow, kept, rare) = (new Dictionary<string, double>(StringComparer.Ordinal), new Dictionary<string, double>(StringComparer.Ordinal),
-            new Dictionary<string, double>(StringComparer.Ordinal), new List<CouplingRarity>());
+        var (values, slow, kept, rare) = (Numbers(), Numbers(), Numbers(), new List<CouplingRarity>());
         foreach (var coupling in couplings)
         {
             var found = CouplingDay.Of(coupling, day.Evidence, detectors);
-            if (found.Value > 0)
-            {
-                values[coupling.Id] = found.Value;
-                rare.Add(new CouplingRarity(coupling.Id, coupling.Title, IsSlow: false, known.OfCoupling(coupling.Id, found.Value), found.One, found.Other));
-            }
-
             var after = sums.After(coupling.Id, day.Holder, day.Day, found.Value, known.UsualOfCoupling(coupling.Id));
-            var rarity = known.OfSlow(coupling.Id, after);
-            kept[coupling.Id] = rarity >= Spoken ? 0 : after;
-            if (after <= 0)
+            var slowly = known.OfSlow(coupling.Id, after);
+            kept[coupling.Id] = slowly >= Spoken ? 0 : after;
+            if (after > 0)
+                slow[coupling.Id] = after;
+            if (found.Value <= 0)
                 continue;
-            slow[coupling.Id] = after;
-            if (found.Value > 0)
-                rare.Add(new CouplingRarity(coupling.Id, coupling.Title, IsSlow: true, rarity, found.One, found.Other));
+            values[coupling.Id] = found.Value;
+            rare.Add(new CouplingRarity(coupling.Id, coupling.Title, IsSlow: false, known.OfCoupling(coupling.Id, found.Value), found.One, found.Other));
+            if (after > 0)
+                rare.Add(new CouplingRarity(coupling.Id, coupling.Title, IsSlow: true, slowly, found.One, found.Other));
         }
 
-        var coupled = rare.Select(c => c.Rarity).DefaultIfEmpty(0).Max();
-        var rarest = Math.Max(known.OfSum(sum), known.OfCouplings(coupled));
-        var raw = Raw(day);
+        var rarest = rare.Where(c => !c.IsSlow).Select(c => c.Rarity).DefaultIfEmpty(0).Max();
+        var sum = families.Sum(f => f.Added) + Math.Clamp(known.OfCouplings(rarest) - Ordinary, 0, Cap);
         return new Judged(
-            day, known.OfDay(rarest), families, [.. rare.OrderByDescending(c => c.Rarity).ThenBy(c => c.Id, StringComparer.Ordinal).ThenBy(c => c.IsSlow)],
-            new DayParts(raw, sum, values, slow, coupled, rarest), kept);
+            day, known.OfSum(sum), families, [.. rare.OrderByDescending(c => c.Rarity).ThenBy(c => c.Id, StringComparer.Ordinal).ThenBy(c => c.IsSlow)],
+            new DayParts(sum, values, slow, rarest), kept);
     }
 
-    /// <summary>log10 of the rarest of each family, as its detector is calibrated.</summary>
-    private Dictionary<string, double> Raw(HolderDay day) => day.Evidence
-        .GroupBy(e => detectors[e.DetectorId].Family, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Max(e => e.Log10Rarity), StringComparer.Ordinal);
+    private static Dictionary<string, double> Numbers() => new(StringComparer.Ordinal);
 
     /// <summary>Those that add something, the strongest first.</summary>
     private List<FamilyRarity> Families(HolderDay day) =>
     [
-        .. day.Evidence.GroupBy(e => detectors[e.DetectorId].Family, StringComparer.Ordinal)
+        .. day.Evidence.Where(e => e.Log10Rarity > Ordinary)
+            .GroupBy(e => detectors[e.DetectorId].Family, StringComparer.Ordinal)
             .Select(f => (Family: f.Key, Rarest: f.OrderByDescending(e => e.Log10Rarity).ThenBy(e => e.DetectorId, StringComparer.Ordinal).First()))
-            .Select(f => (f.Family, f.Rarest, Rarity: known.OfFamily(f.Family, f.Rarest.Log10Rarity)))
-            .Where(f => f.Rarity > Ordinary)
-            .OrderByDescending(f => f.Rarity).ThenBy(f => f.Family, StringComparer.Ordinal)
-            .Select((f, k) => new FamilyRarity(f.Family, f.Rarest, f.Rarity, Math.Min(Cap, f.Rarity - Ordinary) / Math.Pow(k + 1, WeightPower))),
+            .OrderByDescending(f => f.Rarest.Log10Rarity).ThenBy(f => f.Family, StringComparer.Ordinal)
+            .Select((f, k) => new FamilyRarity(f.Family, f.Rarest, Math.Min(Cap, f.Rarest.Log10Rarity - Ordinary) / Math.Pow(k + 1, WeightPower))),
     ];
 }

@@ -19,7 +19,7 @@ public sealed class EntityDaysTests
 
         days.Select(d => d.Entity.Id).ShouldBe(["ana", "db01"], ignoreOrder: true);
         var ana = days.Single(d => d.Entity.Id == "ana");
-        ana.Families.Select(f => (f.Family, f.Rarity, f.Rarest.Entity.Id)).ShouldBe(
+        ana.Families.Select(f => (f.Family, f.Rarest.Log10Rarity, f.Rarest.Entity.Id)).ShouldBe(
             [("reads", 4, "lap01"), ("programs", 3, "ana"), ("places", 2.5, "ana"), ("sends", 2.5, "10.0.0.1")]);
         ana.Machines.Select(m => m.Id).ShouldBe(["lap01", "10.0.0.1"]);
         (ana.Start, ana.End).ShouldBe((At(0), At(1)));

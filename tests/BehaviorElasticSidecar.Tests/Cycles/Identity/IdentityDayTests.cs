@@ -48,7 +48,7 @@ public class IdentityDayTests
         var mapped = SourceCapabilities.From("logs", [new MappedField("@timestamp", ["date"], true), new MappedField("user.name", ["keyword"], true), new MappedField("user.id", ["keyword"], true)]);
 
         IdentityPlanner.Plan([Logs], new Dictionary<string, SourceCapabilities> { ["logs"] = mapped }).Select(q => q.Id).ShouldBe(["logs/identity/user/1d/user.id"]);
-        IdentityPlanner.Plan([Logs], null).Count.ShouldBe(11);
+        IdentityPlanner.Plan([Logs], null).Count.ShouldBe(12);
         IdentityPlanner.Plan([Logs], null).ShouldAllBe(q => q.IsIdentity());
     }
 
