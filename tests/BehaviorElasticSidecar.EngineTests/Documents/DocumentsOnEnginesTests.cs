@@ -16,8 +16,8 @@ public sealed class DocumentsOnEnginesTests(EngineFixture engines)
     private static readonly string[] NotIndexed = ["behavior.evidence.kql", "behavior.evidence.query", ".inputs.description"];
 
     [EngineTheory]
-    [OnOpenSearch("anomaly"), OnOpenSearch("anomaly-smallest"), OnOpenSearch("risk-user"), OnOpenSearch("risk-latest-address"), OnOpenSearch("health")]
-    [OnElasticsearch("anomaly"), OnElasticsearch("anomaly-smallest"), OnElasticsearch("risk-user"), OnElasticsearch("risk-latest-address"), OnElasticsearch("health")]
+    [OnOpenSearch("anomaly"), OnOpenSearch("anomaly-smallest"), OnOpenSearch("risk-user"), OnOpenSearch("risk-latest-address"), OnOpenSearch("day"), OnOpenSearch("health")]
+    [OnElasticsearch("anomaly"), OnElasticsearch("anomaly-smallest"), OnElasticsearch("risk-user"), OnElasticsearch("risk-latest-address"), OnElasticsearch("day"), OnElasticsearch("health")]
     public async Task Every_field_of_a_sample_document_is_taken_and_found_again(EngineStack stack, string sample)
     {
         await using var place = await engines.PlaceAsync(stack);
@@ -108,7 +108,7 @@ public sealed class DocumentsOnEnginesTests(EngineFixture engines)
 
     private static string Index(IndexNames names, string sample) => sample switch
     {
-        "risk-user" => names.Risk(March),
+        "risk-user" or "day" => names.Risk(March),
         "risk-latest-address" => names.RiskLatest + "-v1",
         "health" => names.Health(March),
         _ => names.Anomalies(March),
