@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Range;
-using BehaviorElasticSidecar.Reports;
 using BehaviorElasticSidecar.Worker.Settings;
 
 namespace BehaviorElasticSidecar.Worker.Execution;
@@ -46,26 +45,47 @@ internal sealed class DemoExecution(EffectiveSettings settings, TimeProvider tim
         };
     }
 
-    /// <summary>The highest risk that each entity had, in the report's order, and its sentences.</summary>
+    /// <summary>The rarest days, one of each person or host, and the sentences of what made them rare.</summary>
     private static async Task<IReadOnlyList<string>> PlacesAsync(string results, CancellationToken cancellationToken)
     {
-        var highest = new Dictionary<EntityFields, RiskDocument>();
-        await foreach (var line in File.ReadLinesAsync(Path.Combine(results, "risk.ndjson"), cancellationToken).ConfigureAwait(false))
+        var rarest = new Dictionary<EntityFields, DayDocument>();
+        await foreach (var line in File.ReadLinesAsync(Path.Combine(results, "days.ndjson"), cancellationToken).ConfigureAwait(false))
         {
-            var risk = JsonSerializer.Deserialize(line, DocumentJson.Default.RiskDocument)!;
-            if (!highest.TryGetValue(risk.Behavior.Entity, out var known) || risk.Behavior.Risk.Score > known.Behavior.Risk.Score)
-                highest[risk.Behavior.Entity] = risk;
+            var day = JsonSerializer.Deserialize(line, DocumentJson.Default.DayDocument)!;
+            if (!rarest.TryGetValue(day.Behavior.Entity, out var known) || Place(day).CompareTo(Place(known)) > 0)
+                rarest[day.Behavior.Entity] = day;
         }
 
-        return [.. highest.Values.OrderByDescending(r => Math.Round(r.Behavior.Risk.Score))
-            .ThenByDescending(EntityOutline.SignOf).ThenBy(r => r.Behavior.Entity.Id, StringComparer.Ordinal).Take(FirstPlaces).SelectMany(Lines)];
+        var first = rarest.Values.OrderByDescending(Place).ThenBy(d => d.Behavior.Entity.Id, StringComparer.Ordinal).Take(FirstPlaces).ToList();
+        var sentences = await SentencesAsync(results, first, cancellationToken).ConfigureAwait(false);
+        return [.. first.SelectMany((day, place) => Lines(day, place, sentences))];
     }
 
-    private static IEnumerable<string> Lines(RiskDocument risk, int place)
+    private static (double Rarity, double Sum) Place(DayDocument day) => (day.Behavior.Day.Rarity, day.Behavior.Day.Sum);
+
+    /// <summary>Of each family shown, the sentence of its highest score.</summary>
+    private static async Task<Dictionary<(DayDocument Day, DayFamilyFields Family), AnomalyDocument>> SentencesAsync(
+        string results, IReadOnlyList<DayDocument> days, CancellationToken cancellationToken)
     {
-        yield return FormattableString.Invariant(
-            $"  {place + 1}. {risk.Behavior.Entity.Kind} {risk.Behavior.Entity.Id}: risk {risk.Behavior.Risk.Score:0} ({risk.Behavior.Risk.Level}) on {risk.Timestamp:yyyy-MM-dd}");
-        foreach (var input in risk.Behavior.Risk.Inputs.Take(SentencesEach))
-            yield return $"       {input.Description}";
+        var found = new Dictionary<(DayDocument, DayFamilyFields), AnomalyDocument>();
+        await foreach (var line in File.ReadLinesAsync(Path.Combine(results, "anomalies.ndjson"), cancellationToken).ConfigureAwait(false))
+        {
+            var anomaly = JsonSerializer.Deserialize(line, DocumentJson.Default.AnomalyDocument)!;
+            foreach (var day in days.Where(d => anomaly.Timestamp >= d.Timestamp && anomaly.Timestamp < d.Event.End))
+                foreach (var family in day.Behavior.Day.Families.Take(SentencesEach).Where(f => f.Detector == anomaly.Behavior.Detector.Id && f.Entity == anomaly.Behavior.Entity.Canonical))
+                    if (!found.TryGetValue((day, family), out var known) || anomaly.Behavior.Score > known.Behavior.Score)
+                        found[(day, family)] = anomaly;
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<string> Lines(DayDocument day, int place, Dictionary<(DayDocument Day, DayFamilyFields Family), AnomalyDocument> sentences)
+    {
+        var (entity, fields) = (day.Behavior.Entity, day.Behavior.Day);
+        yield return FormattableString.Invariant($"  {place + 1}. {entity.Kind} {entity.Id} on {fields.Date}: one in {Math.Floor(fields.Rarity):N0} entity-days");
+        foreach (var family in fields.Families.Take(SentencesEach))
+            if (sentences.TryGetValue((day, family), out var anomaly))
+                yield return $"       {anomaly.Message}";
     }
 }

@@ -25,11 +25,11 @@ public sealed class AccuracyTests : IDisposable
         var evaluation = Read(_sidecar.Out.ToString());
 
         var product = evaluation.Rankings[0];
-        product.Budgets.Single(b => b.K == 5).Recall.ShouldBeGreaterThan(0.40);
-        product.Budgets.Single(b => b.K == 10).Recall.ShouldBeGreaterThan(0.55);
+        product.Budgets.Single(b => b.K == 5).Recall.ShouldBeGreaterThan(0.6);
+        product.Budgets.Single(b => b.K == 10).Recall.ShouldBeGreaterThan(0.65);
         evaluation.CalibratedOnClean.ShouldBeTrue();
         foreach (var score in evaluation.Calibration.Where(c => c.Expected >= 20))
-            (score.Count / score.Expected).ShouldBeInRange(0.4, 2.5, $"score {score.Score}");
+            (score.Count / score.Expected).ShouldBeInRange(0.4, score.Score <= 50 ? 2 : 3, $"score {score.Score}");
         evaluation.Scenarios.Single(s => s.Scenario == "sarah_stolen_account").Ranks.Single().ShouldNotBeNull().ShouldBeLessThanOrEqualTo(3);
 
         var (run, clean) = (Path.Combine(_folder.FullName, "seed-90"), Path.Combine(_folder.FullName, "seed-90-clean"));
@@ -46,11 +46,12 @@ public sealed class AccuracyTests : IDisposable
     }
 
     [Fact]
-    public async Task The_demo_names_sarah_first_and_the_report_and_finds_where_the_nightly_copy_went()
+    public async Task The_demo_names_three_whom_attacks_touched_first_and_the_report_and_finds_where_the_nightly_copy_went()
     {
         _sidecar.Run("demo", "--out", _folder.FullName).ShouldBe(ExitCode.Fine, _sidecar.Complained);
 
-        _sidecar.Printed.ShouldContain("1. user sarah.keller: risk ");
+        foreach (var place in new[] { "1. user leo.marino on 2026-03-27: one in ", "2. user miguel.walsh on 2026-03-20: one in ", "3. user sarah.keller on 2026-03-31: one in " })
+            _sidecar.Printed.ShouldContain(place);
         _sidecar.Printed.ShouldContain(Path.Combine(_folder.FullName, "result", "report.html"));
         (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "result", "report.html"))).ShouldContain("db01 sent data to 10.24.1.34, a machine never seen for it.");
     }
