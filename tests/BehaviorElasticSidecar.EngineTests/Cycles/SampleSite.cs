@@ -12,7 +12,7 @@ namespace BehaviorElasticSidecar.EngineTests.Cycles;
 /// <summary>A small sample in an engine and in a file, and the program's own executable to run over either.</summary>
 internal sealed class SampleSite : IDisposable
 {
-    private static readonly SampleOptions Sample = SampleOptions.SmallOffice with { People = 10, Days = 21 };
+    private static readonly SampleOptions Sample = SampleOptions.SmallOffice with { People = 10, Days = 18 };
 
     private readonly EnginePlace _place;
     private readonly EngineOptions _options;
