@@ -1,4 +1,3 @@
-using System.Reflection;
 using BehaviorElasticSidecar.Sources.Yaml;
 
 namespace BehaviorElasticSidecar.Detectors;
@@ -45,10 +44,8 @@ public sealed class CouplingCatalogue
     /// <summary>The same, collecting the faults beside those of other settings; couplings with faults are left out.</summary>
     public static CouplingCatalogue Load(string? siteFolder, YamlFaults faults)
     {
-        var files = ById(ShippedFiles(faults), faults);
-        foreach (var (id, own) in ById(siteFolder is null ? [] : YamlFileSource.ReadFolder(siteFolder, faults), faults))
-            files[id] = files.TryGetValue(id, out var below) ? own.Over(below) : own;
-        return new CouplingCatalogue([.. files.Values.Select(f => Read(f, faults)).OfType<Coupling>()]);
+        var files = YamlLayers.Merge(YamlLayers.Shipped(ResourcePrefix, faults), YamlLayers.Site(siteFolder, faults));
+        return new CouplingCatalogue([.. files.Select(f => Read(f, faults)).OfType<Coupling>()]);
     }
 
     private static Coupling? Read(YamlMapping file, YamlFaults faults)
@@ -64,32 +61,5 @@ public sealed class CouplingCatalogue
             Other = [.. file.TextList("other")!.Order(StringComparer.Ordinal)],
             Mode = Enum.Parse<DetectorMode>(file.Text("mode") ?? "on", ignoreCase: true),
         };
-    }
-
-    private static SortedDictionary<string, YamlMapping> ById(IReadOnlyList<(string Path, YamlMapping Root)> files, YamlFaults faults)
-    {
-        var found = new SortedDictionary<string, YamlMapping>(StringComparer.Ordinal);
-        foreach (var (_, root) in files)
-        {
-            if (root.Text("id") is not { } id)
-                root.Require("id");
-            else if (!found.TryAdd(id, root))
-                root.Fault("id", $"the id already stands in {found[id].PlaceOf("id")}");
-        }
-
-        return found;
-    }
-
-    private static List<(string, YamlMapping)> ShippedFiles(YamlFaults faults)
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var found = new List<(string, YamlMapping)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            found.Add((name, YamlDocument.Read(name, reader.ReadToEnd(), faults)));
-        }
-
-        return found;
     }
 }

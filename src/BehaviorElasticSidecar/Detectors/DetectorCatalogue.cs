@@ -1,4 +1,3 @@
-using System.Reflection;
 using BehaviorElasticSidecar.Sources.Yaml;
 
 namespace BehaviorElasticSidecar.Detectors;
@@ -30,62 +29,29 @@ public sealed class DetectorCatalogue
 
     /// <summary>The same, collecting the faults beside those of other settings; detectors with faults are left out.</summary>
     public static DetectorCatalogue Load(string? siteFolder, IReadOnlyList<MeasureGrammar> measures, YamlFaults faults) =>
-        Merge(Shipped(faults), siteFolder is null ? [] : YamlFileSource.ReadFolder(siteFolder, faults), measures, faults);
+        Merge(YamlLayers.Shipped(ResourcePrefix, faults), YamlLayers.Site(siteFolder, faults), measures, faults);
 
     /// <summary>The same with the site's files given one by one.</summary>
     internal static DetectorCatalogue Load(
         IReadOnlyList<(string Path, YamlMapping Root)> site, IReadOnlyList<MeasureGrammar> measures, YamlFaults faults) =>
-        Merge(Shipped(faults), site, measures, faults);
+        Merge(YamlLayers.Shipped(ResourcePrefix, faults), site, measures, faults);
 
     internal static DetectorCatalogue Merge(
         IReadOnlyList<(string Path, YamlMapping Root)> shipped, IReadOnlyList<(string Path, YamlMapping Root)> site,
         IReadOnlyList<MeasureGrammar> measures, YamlFaults faults)
     {
-        var files = ById(shipped, faults);
-        foreach (var (id, own) in ById(site, faults))
-            files[id] = files.TryGetValue(id, out var below) ? own.Over(below) : own;
+        foreach (var (path, root) in shipped.Concat(site))
+            CheckFolder(path, root, faults);
         var reader = new DetectorReader(measures, faults);
-        return new DetectorCatalogue([.. files.Values.Select(reader.Read).OfType<Detector>()]);
-    }
-
-    private static SortedDictionary<string, YamlMapping> ById(IReadOnlyList<(string Path, YamlMapping Root)> files, YamlFaults faults)
-    {
-        var found = new SortedDictionary<string, YamlMapping>(StringComparer.Ordinal);
-        foreach (var (path, root) in files)
-        {
-            if (root.Text("id") is not { } id)
-                root.Require("id");
-            else if (found.TryGetValue(id, out var other))
-                root.Fault("id", $"the id already stands in {other.PlaceOf("id")}");
-            else
-            {
-                found.Add(id, root);
-                CheckFolder(path, id, root, faults);
-            }
-        }
-
-        return found;
+        return new DetectorCatalogue([.. YamlLayers.Merge(shipped, site).Select(reader.Read).OfType<Detector>()]);
     }
 
     /// <summary>A folder with the name of a pack holds that pack's detectors and no others.</summary>
-    private static void CheckFolder(string path, string id, YamlMapping root, YamlFaults faults)
+    private static void CheckFolder(string path, YamlMapping root, YamlFaults faults)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var folder = slash < 0 ? "" : path[..slash];
-        if (DetectorGrammar.Packs.Contains(folder) && !id.StartsWith(folder + ".", StringComparison.Ordinal))
+        if (root.Text("id") is { } id && DetectorGrammar.Packs.Contains(folder) && !id.StartsWith(folder + ".", StringComparison.Ordinal))
             faults.Add(root.PlaceOf("id"), "id", $"a detector in the folder {folder} has an id that starts with it", id, [folder + ".<name>"]);
-    }
-
-    private static List<(string Path, YamlMapping Root)> Shipped(YamlFaults faults)
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var found = new List<(string, YamlMapping)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            found.Add((name[ResourcePrefix.Length..].Replace('\\', '/'), YamlDocument.Read(name, reader.ReadToEnd(), faults)));
-        }
-
-        return found;
     }
 }
