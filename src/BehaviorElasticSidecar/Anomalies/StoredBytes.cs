@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Anomalies;
 
 /// <summary>Stored state: a version byte, then the body. One way to refuse what is broken, cut short or newer than this program.</summary>
@@ -10,9 +12,7 @@ internal static class StoredBytes
         using var from = new BinaryReader(stream);
         try
         {
-            var version = from.ReadByte();
-            if (version == 0 || version > newest)
-                throw new InvalidDataException($"Stored {what} has version {version}; this program reads 1 to {newest}.");
+            from.ReadVersion(newest, $"Stored {what}");
             var result = body(from);
             return stream.Position == stream.Length ? result : throw new InvalidDataException($"Stored {what} has bytes left over.");
         }

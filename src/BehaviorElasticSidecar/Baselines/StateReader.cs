@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
 
@@ -9,13 +10,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> from)
     private ReadOnlySpan<byte> _rest = from;
 
     /// <summary>The version byte at the start; newer than <paramref name="newest"/> is refused.</summary>
-    public byte Version(byte newest)
-    {
-        var version = Byte();
-        if (version == 0 || version > newest)
-            throw new InvalidDataException($"state has version {version}, this program reads 1 to {newest}");
-        return version;
-    }
+    public byte Version(byte newest) => StateFormat.KnownVersion(Byte(), newest, "A state");
 
     public byte Byte() => Take(1)[0];
 

@@ -2,6 +2,7 @@ using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Cycles;
 
@@ -9,7 +10,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <remarks>Grows with the entities active in a day: one row of daily maxima each. Part of the feature query's checkpoint.</remarks>
 internal sealed class DayLedger
 {
-    private const int FormatVersion = 3;
+    private const byte FormatVersion = 3;
     private readonly Dictionary<(string Entity, int LocalDay), double[]> _maxima = [];
     private readonly int _detectors;
     private readonly EntityKind _kind;
@@ -83,7 +84,7 @@ internal sealed class DayLedger
 
     public byte[] Write(FeatureQuery query, MeasureCatalogue measures) => StateFormat.Write(writer =>
     {
-        writer.Write((byte)FormatVersion);
+        writer.Write(FormatVersion);
         writer.Write7BitEncodedInt(_detectors);
         for (var i = 0; i < _detectors; i++)
         {

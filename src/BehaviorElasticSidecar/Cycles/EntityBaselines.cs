@@ -1,12 +1,13 @@
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Cycles;
 
 /// <summary>All baselines of one entity under one feature query: the unit that is loaded, kept in memory and stored.</summary>
 internal sealed class EntityBaselines
 {
-    private const int FormatVersion = 1;
+    private const byte FormatVersion = 1;
 
     /// <summary>Partners kept per detector; the least recently seen go first. Beyond it a partner is judged as new again.</summary>
     internal const int MaxPartners = 512;
@@ -80,7 +81,7 @@ internal sealed class EntityBaselines
 
     public byte[] Write(FeatureQuery query, MeasureCatalogue measures) => StateFormat.Write(writer =>
     {
-        writer.Write((byte)FormatVersion);
+        writer.Write(FormatVersion);
         writer.Write(Entity);
         for (var i = 0; i < query.Detectors.Count; i++)
         {

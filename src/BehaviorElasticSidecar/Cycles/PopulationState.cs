@@ -6,6 +6,7 @@ using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
 using BehaviorElasticSidecar.Quality;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -13,7 +14,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Everything that entities share, as of one midnight UTC: a whole day is scored against it, in any order, by any number of threads.</summary>
 internal sealed class PopulationState
 {
-    private const int FormatVersion = 3;
+    private const byte FormatVersion = 3;
 
     /// <summary>Days of a detector's history that are not calibrated on: everything is new then, and nothing like later.</summary>
     internal const int CalibrationStart = 5;
@@ -125,7 +126,7 @@ internal sealed class PopulationState
 
     public byte[] Write() => StateFormat.Write(writer =>
     {
-        writer.Write((byte)FormatVersion);
+        writer.Write(FormatVersion);
         writer.Write(Midnight.ToUnixTimeSeconds());
         var calibration = _calibration.ToBytes();
         writer.Write7BitEncodedInt(calibration.Length);

@@ -1,6 +1,7 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Numerics;
 using BehaviorElasticSidecar.Risk;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -8,7 +9,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Risk of every entity with evidence, closed bucket end by bucket end.</summary>
 internal sealed class RiskStage(RiskParameters parameters, ContextBook? context = null)
 {
-    private const int FormatVersion = 1;
+    private const byte FormatVersion = 1;
     private readonly SortedDictionary<EntityKey, Entry> _entities = [];
 
     /// <summary>Everything that ends by then is in; null before the first close.</summary>
@@ -85,7 +86,7 @@ internal sealed class RiskStage(RiskParameters parameters, ContextBook? context 
 
     public byte[] Write() => StateFormat.Write(writer =>
     {
-        writer.Write((byte)FormatVersion);
+        writer.Write(FormatVersion);
         writer.Write(Position?.UtcTicks ?? 0);
         writer.Write7BitEncodedInt(_entities.Count);
         foreach (var (_, entry) in _entities)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Quality;
 
@@ -9,7 +9,7 @@ internal sealed class SourceHealth
     /// <summary>A source that stays low, or a field that stays lost, for so long is as it is: its past is forgotten.</summary>
     public const int PatienceDays = 14;
 
-    private const int FormatVersion = 1;
+    private const byte FormatVersion = 1;
 
     /// <summary>Parts of one day: more are not remembered. A source has some dozens.</summary>
     private const int MostParts = 256;
@@ -118,7 +118,7 @@ internal sealed class SourceHealth
 
     public void Write(BinaryWriter to)
     {
-        to.Write((byte)FormatVersion);
+        to.Write(FormatVersion);
         to.Write(Source);
         to.Write7BitEncodedInt(_days.Count);
         foreach (var day in _days)
@@ -150,8 +150,7 @@ internal sealed class SourceHealth
 
     public static SourceHealth Read(BinaryReader from)
     {
-        if (from.ReadByte() is not FormatVersion and var version)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The health of a source has version {version}; this program reads {FormatVersion}. A newer worker has written it: upgrade this one."));
+        from.ReadVersion(FormatVersion, "The health of a source");
         var source = from.ReadString();
         var days = new List<SourceDay>();
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Anomalies.Days;
 
@@ -71,8 +72,7 @@ internal sealed class EntityDays
     /// <summary>Throws <see cref="InvalidDataException"/> on a version it does not know.</summary>
     public static EntityDays Read(BinaryReader from)
     {
-        if (from.ReadByte() is var version && version != FormatVersion)
-            throw new InvalidDataException($"Stored entity-days have version {version}; this program reads {FormatVersion}.");
+        from.ReadVersion(FormatVersion, "The state of entity-days");
         var (first, open) = (from.ReadInt32(), OpenDays.Read(from));
         var calibration = from.ReadBytes(from.Read7BitEncodedInt());
         return new EntityDays(first == 0 ? null : first, open, DayCalibration.FromBytes(calibration), CouplingSums.Read(from));

@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Entities.Accounts;
 using BehaviorElasticSidecar.Entities.Addresses;
 using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Cycles.Identity;
 
@@ -12,7 +13,7 @@ internal sealed class IdentityDay(FeatureQuery query)
 {
     public const int Most = 200_000;
 
-    private const int FormatVersion = 2;
+    private const byte FormatVersion = 2;
     private readonly Dictionary<(string Address, EntityKey Holder, int Day), AddressClaim> _claims = [];
     private readonly Dictionary<(int Day, string Name), AccountDay> _accounts = [];
 
@@ -100,7 +101,7 @@ internal sealed class IdentityDay(FeatureQuery query)
 
     public byte[] Write() => StateFormat.Write(to =>
     {
-        to.Write((byte)FormatVersion);
+        to.Write(FormatVersion);
         Aliases.Write(to);
         to.Write7BitEncodedInt(_claims.Count);
         foreach (var (key, claim) in _claims.OrderBy(c => c.Key.Day).ThenBy(c => c.Key.Address, StringComparer.Ordinal).ThenBy(c => c.Key.Holder))

@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Entities.Accounts;
 using BehaviorElasticSidecar.Entities.Addresses;
 using BehaviorElasticSidecar.Entities.Aliases;
 using BehaviorElasticSidecar.Entities.Machines;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Cycles.Identity;
 

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Entities.Accounts;
 
 /// <summary>Behaviour of every account up to a midnight. Never changed; bounded: unseen for 180 days, and beyond <see cref="Most"/> the longest unseen, are forgotten.</summary>
@@ -56,8 +58,7 @@ internal sealed class AccountLives
     /// <summary>Throws <see cref="InvalidDataException"/> on a version it does not know.</summary>
     public static AccountLives Read(BinaryReader from)
     {
-        if (from.ReadByte() is var version && version != Version)
-            throw new InvalidDataException($"Stored behaviour of accounts has version {version}; this program reads {Version}.");
+        from.ReadVersion(Version, "Stored behaviour of accounts");
         var accounts = new Dictionary<string, AccountBehaviour>(StringComparer.Ordinal);
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
             accounts[from.ReadString()] = new AccountBehaviour(

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Entities.Addresses;
 
 /// <summary>Which host and which user was behind an address, and when. Never changed: a new one each midnight UTC.</summary>
@@ -161,8 +163,7 @@ internal sealed class AddressBook
     /// <summary>Throws <see cref="InvalidDataException"/> on a version it does not know.</summary>
     public static AddressBook Read(BinaryReader from)
     {
-        if (from.ReadByte() is var version && version != Version)
-            throw new InvalidDataException($"A stored address book has version {version}; this program reads {Version}.");
+        from.ReadVersion(Version, "A stored address book");
         var addresses = new Dictionary<string, List<AddressClaim>>(StringComparer.Ordinal);
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
         {

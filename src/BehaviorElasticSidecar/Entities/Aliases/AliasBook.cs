@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Numerics;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Entities.Aliases;
@@ -63,8 +64,7 @@ internal sealed class AliasBook
     /// <summary>Throws <see cref="InvalidDataException"/> on a version it does not know.</summary>
     public static AliasBook Read(BinaryReader from)
     {
-        if (from.ReadByte() is var version && version != Version)
-            throw new InvalidDataException($"A stored alias book has version {version}; this program reads {Version}.");
+        from.ReadVersion(Version, "A stored alias book");
         var born = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
             born[from.ReadString()] = from.Read7BitEncodedInt();

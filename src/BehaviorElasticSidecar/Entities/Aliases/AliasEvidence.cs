@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Entities.Aliases;
 
 /// <summary>Two spellings that stood in one event, and where.</summary>
@@ -70,8 +72,7 @@ internal sealed class AliasEvidence
     /// <summary>Throws <see cref="InvalidDataException"/> on a version it does not know.</summary>
     public static AliasEvidence Read(BinaryReader from)
     {
-        if (from.ReadByte() is var version && version != Version)
-            throw new InvalidDataException($"Stored aliases have version {version}; this program reads {Version}.");
+        from.ReadVersion(Version, "Stored alias evidence");
         var evidence = new AliasEvidence();
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
             evidence._pairs[new AliasPair(ReadKey(from), ReadKey(from), from.ReadString())] = Support.Read(from);

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Entities.Machines;
 
 /// <summary>Whose machine a host is: who worked at it on most of its days. Never changed: a new one each midnight UTC.</summary>
@@ -67,8 +69,7 @@ internal sealed class MachineBook
     /// <summary>Throws <see cref="InvalidDataException"/> on a version it does not know.</summary>
     public static MachineBook Read(BinaryReader from)
     {
-        if (from.ReadByte() is var version && version != Version)
-            throw new InvalidDataException($"A stored book of machines has version {version}; this program reads {Version}.");
+        from.ReadVersion(Version, "A stored book of machines");
         var hosts = new Dictionary<string, Machine>(StringComparer.Ordinal);
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
         {

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 
-namespace BehaviorElasticSidecar.Cycles;
+namespace BehaviorElasticSidecar.Numerics;
 
-/// <summary>How this stage's own state is laid out in bytes: little-endian, strings with length, a version first.</summary>
+/// <summary>How stored state is laid out in bytes: little-endian, strings with length, a version first.</summary>
 internal static class StateFormat
 {
     public static byte[] Write(Action<BinaryWriter> content)
@@ -17,13 +17,12 @@ internal static class StateFormat
     public static BinaryReader Reader(byte[] bytes) => new(new MemoryStream(bytes, writable: false), Encoding.UTF8);
 
     /// <summary>Reads a version byte; throws <see cref="InvalidDataException"/> if it is newer than this program knows.</summary>
-    public static int ReadVersion(this BinaryReader reader, int newest, string what)
-    {
-        var version = reader.ReadByte();
-        return version >= 1 && version <= newest
-            ? version
-            : throw new InvalidDataException($"{what} has version {version}; this program reads 1 to {newest}. A newer worker has written it: upgrade this one.");
-    }
+    public static byte ReadVersion(this BinaryReader reader, byte newest, string what) => KnownVersion(reader.ReadByte(), newest, what);
+
+    /// <summary>The same for one that was read already.</summary>
+    public static byte KnownVersion(byte version, byte newest, string what) => version >= 1 && version <= newest
+        ? version
+        : throw new InvalidDataException($"{what} has version {version}; this program reads 1 to {newest}. A newer worker has written it: upgrade this one.");
 
     public static void WriteBlock(this BinaryWriter writer, Action<IBufferWriter<byte>> content)
     {
