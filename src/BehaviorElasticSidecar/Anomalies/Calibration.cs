@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Anomalies;
 
 /// <summary>The last days' largest surprises of every detector: what <see cref="Calibrator"/> turns surprise into rarity with.</summary>
@@ -70,23 +72,17 @@ internal sealed class Calibration
         return total;
     }
 
-    public byte[] ToBytes()
+    public byte[] ToBytes() => StateFormat.Write(to =>
     {
-        using var stream = new MemoryStream();
-        using var to = new BinaryWriter(stream);
         to.Write(Version);
         to.Write7BitEncodedInt(WindowDays);
         to.Write7BitEncodedInt(_days.Count);
         foreach (var (number, bytes) in _days)
         {
             to.Write7BitEncodedInt(number);
-            to.Write7BitEncodedInt(bytes.Length);
-            to.Write(bytes);
+            to.WriteBlock(bytes);
         }
-
-        to.Flush();
-        return stream.ToArray();
-    }
+    });
 
     /// <summary>Throws <see cref="InvalidDataException"/> on anything that no version up to this one wrote.</summary>
     public static Calibration FromBytes(byte[] bytes) => StoredBytes.Read(bytes, Version, "calibration", static from =>
@@ -96,11 +92,7 @@ internal sealed class Calibration
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
         {
             var number = from.Read7BitEncodedInt();
-            var length = from.Read7BitEncodedInt();
-            var day = from.ReadBytes(length);
-            if (day.Length != length)
-                throw new EndOfStreamException("A day is cut short.");
-            days.Add(number, CalibrationDay.FromBytes(day).ToBytes());
+            days.Add(number, CalibrationDay.FromBytes(from.ReadBlock()).ToBytes());
         }
 
         return new Calibration(windowDays, days);

@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Numerics;
+
 namespace BehaviorElasticSidecar.Anomalies;
 
 /// <summary>What one UTC day adds to the calibration: per detector, the entity-days that ended in it and the largest surprise of each.</summary>
@@ -57,10 +59,8 @@ internal sealed class CalibrationDay
         return all;
     }
 
-    public byte[] ToBytes()
+    public byte[] ToBytes() => StateFormat.Write(to =>
     {
-        using var stream = new MemoryStream();
-        using var to = new BinaryWriter(stream);
         to.Write(Version);
         to.Write7BitEncodedInt(_detectors.Count);
         foreach (var (key, entry) in _detectors)
@@ -69,10 +69,7 @@ internal sealed class CalibrationDay
             to.Write7BitEncodedInt64(entry.EntityDays);
             entry.Observed.Write(to);
         }
-
-        to.Flush();
-        return stream.ToArray();
-    }
+    });
 
     /// <summary>Throws <see cref="InvalidDataException"/> on anything that no version up to this one wrote.</summary>
     public static CalibrationDay FromBytes(byte[] bytes) => StoredBytes.Read(bytes, Version, "calibration day", static from =>

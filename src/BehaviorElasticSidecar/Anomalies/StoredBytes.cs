@@ -8,13 +8,12 @@ internal static class StoredBytes
     /// <summary>Throws <see cref="InvalidDataException"/> unless <paramref name="body"/> reads all of <paramref name="bytes"/> without a fault.</summary>
     public static T Read<T>(byte[] bytes, byte newest, string what, Func<BinaryReader, T> body)
     {
-        using var stream = new MemoryStream(bytes, writable: false);
-        using var from = new BinaryReader(stream);
+        using var from = StateFormat.Reader(bytes);
         try
         {
             from.ReadVersion(newest, $"Stored {what}");
             var result = body(from);
-            return stream.Position == stream.Length ? result : throw new InvalidDataException($"Stored {what} has bytes left over.");
+            return from.BaseStream.Position == from.BaseStream.Length ? result : throw new InvalidDataException($"Stored {what} has bytes left over.");
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {

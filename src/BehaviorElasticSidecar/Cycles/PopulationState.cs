@@ -128,9 +128,7 @@ internal sealed class PopulationState
     {
         writer.Write(FormatVersion);
         writer.Write(Midnight.ToUnixTimeSeconds());
-        var calibration = _calibration.ToBytes();
-        writer.Write7BitEncodedInt(calibration.Length);
-        writer.Write(calibration);
+        writer.WriteBlock(_calibration.ToBytes());
         foreach (var (query, detector) in _parts.Detectors())
         {
             var known = Of(query, detector);

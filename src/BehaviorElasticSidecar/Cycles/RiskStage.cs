@@ -91,9 +91,7 @@ internal sealed class RiskStage(RiskParameters parameters, ContextBook? context 
         writer.Write7BitEncodedInt(_entities.Count);
         foreach (var (_, entry) in _entities)
         {
-            var ledger = entry.Ledger.ToBytes();
-            writer.Write7BitEncodedInt(ledger.Length);
-            writer.Write(ledger);
+            writer.WriteBlock(entry.Ledger.ToBytes());
             writer.Write(entry.Written is not null);
             if (entry.Written is not { } written)
                 continue;

@@ -28,8 +28,14 @@ internal static class StateFormat
     {
         var buffer = new ArrayBufferWriter<byte>();
         content(buffer);
-        writer.Write7BitEncodedInt(buffer.WrittenCount);
-        writer.Write(buffer.WrittenSpan);
+        writer.WriteBlock(buffer.WrittenSpan);
+    }
+
+    /// <summary>The length, then the bytes.</summary>
+    public static void WriteBlock(this BinaryWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        writer.Write7BitEncodedInt(bytes.Length);
+        writer.Write(bytes);
     }
 
     public static byte[] ReadBlock(this BinaryReader reader)

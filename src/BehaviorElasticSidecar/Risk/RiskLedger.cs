@@ -1,6 +1,7 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Risk;
 
@@ -57,10 +58,8 @@ internal sealed class RiskLedger
     /// <summary>Nothing in it counts at <paramref name="at"/> or will later.</summary>
     public bool IsSpent(DateTimeOffset at) => Settled(at)._evidence.Count == 0;
 
-    public byte[] ToBytes()
+    public byte[] ToBytes() => StateFormat.Write(to =>
     {
-        using var stream = new MemoryStream();
-        using var to = new BinaryWriter(stream);
         to.Write(Version);
         to.Write((byte)Entity.Kind);
         to.Write(Entity.Id);
@@ -77,10 +76,7 @@ internal sealed class RiskLedger
             to.Write(e.Odds);
             to.Write(e.Confidence);
         }
-
-        to.Flush();
-        return stream.ToArray();
-    }
+    });
 
     /// <summary>Throws <see cref="InvalidDataException"/> on anything that no version up to this one wrote.</summary>
     public static RiskLedger FromBytes(byte[] bytes, RiskParameters parameters) => StoredBytes.Read(bytes, Version, "risk", from =>

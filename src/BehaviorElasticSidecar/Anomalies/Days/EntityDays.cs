@@ -63,9 +63,7 @@ internal sealed class EntityDays
         to.Write(FormatVersion);
         to.Write(FirstDay ?? 0);
         _open.Write(to);
-        var calibration = _calibration.ToBytes();
-        to.Write7BitEncodedInt(calibration.Length);
-        to.Write(calibration);
+        to.WriteBlock(_calibration.ToBytes());
         _sums.Write(to);
     }
 
@@ -74,7 +72,6 @@ internal sealed class EntityDays
     {
         from.ReadVersion(FormatVersion, "The state of entity-days");
         var (first, open) = (from.ReadInt32(), OpenDays.Read(from));
-        var calibration = from.ReadBytes(from.Read7BitEncodedInt());
-        return new EntityDays(first == 0 ? null : first, open, DayCalibration.FromBytes(calibration), CouplingSums.Read(from));
+        return new EntityDays(first == 0 ? null : first, open, DayCalibration.FromBytes(from.ReadBlock()), CouplingSums.Read(from));
     }
 }
