@@ -20,6 +20,19 @@ public readonly record struct EntityKey(EntityKind Kind, string Id) : IComparabl
 
     public override string ToString() => $"{Kind.Name()}:{Id}";
 
+    internal void Write(BinaryWriter to)
+    {
+        to.Write((byte)Kind);
+        to.Write(Id);
+    }
+
+    /// <summary>Throws <see cref="InvalidDataException"/> on a kind that it does not know.</summary>
+    internal static EntityKey Read(BinaryReader from)
+    {
+        var kind = (EntityKind)from.ReadByte();
+        return Enum.IsDefined(kind) ? new EntityKey(kind, from.ReadString()) : throw new InvalidDataException("A stored entity is of an unknown kind.");
+    }
+
     public static bool operator <(EntityKey left, EntityKey right) => left.CompareTo(right) < 0;
 
     public static bool operator <=(EntityKey left, EntityKey right) => left.CompareTo(right) <= 0;

@@ -61,8 +61,7 @@ internal sealed class RiskLedger
     public byte[] ToBytes() => StateFormat.Write(to =>
     {
         to.Write(Version);
-        to.Write((byte)Entity.Kind);
-        to.Write(Entity.Id);
+        Entity.Write(to);
         to.Write7BitEncodedInt(_evidence.Count);
         foreach (var e in _evidence)
         {
@@ -82,10 +81,7 @@ internal sealed class RiskLedger
     public static RiskLedger FromBytes(byte[] bytes, RiskParameters parameters) => StoredBytes.Read(bytes, Version, "risk", from =>
     {
         var hasConfidence = bytes[0] > 1;
-        var kind = (EntityKind)from.ReadByte();
-        if (!Enum.IsDefined(kind))
-            throw new InvalidDataException("Stored risk is of an unknown kind of entity.");
-        var entity = new EntityKey(kind, from.ReadString());
+        var entity = EntityKey.Read(from);
         var evidence = new List<RiskEvidence>();
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
         {

@@ -39,8 +39,7 @@ internal sealed class CouplingSums
         foreach (var ((coupling, entity), (sum, day)) in _sums)
         {
             to.Write(coupling);
-            to.Write((byte)entity.Kind);
-            to.Write(entity.Id);
+            entity.Write(to);
             to.Write(sum);
             to.Write7BitEncodedInt(day);
         }
@@ -50,7 +49,7 @@ internal sealed class CouplingSums
     {
         var sums = Sorted([]);
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
-            sums[(from.ReadString(), new EntityKey((EntityKind)from.ReadByte(), from.ReadString()))] = (from.ReadDouble(), from.Read7BitEncodedInt());
+            sums[(from.ReadString(), EntityKey.Read(from))] = (from.ReadDouble(), from.Read7BitEncodedInt());
         return new CouplingSums(sums);
     }
 

@@ -41,8 +41,7 @@ internal sealed class OpenDays
         foreach (var ((day, entity), rarities) in _days)
         {
             to.Write7BitEncodedInt(day);
-            to.Write((byte)entity.Kind);
-            to.Write(entity.Id);
+            entity.Write(to);
             to.Write7BitEncodedInt(rarities.Count);
             foreach (var (detector, rarity) in rarities)
             {
@@ -57,7 +56,7 @@ internal sealed class OpenDays
         var days = new SortedDictionary<(int, EntityKey), SortedDictionary<string, double>>();
         for (var left = from.Read7BitEncodedInt(); left > 0; left--)
         {
-            var (day, entity, rarities) = (from.Read7BitEncodedInt(), new EntityKey((EntityKind)from.ReadByte(), from.ReadString()), new SortedDictionary<string, double>(StringComparer.Ordinal));
+            var (day, entity, rarities) = (from.Read7BitEncodedInt(), EntityKey.Read(from), new SortedDictionary<string, double>(StringComparer.Ordinal));
             for (var count = from.Read7BitEncodedInt(); count > 0; count--)
                 rarities[from.ReadString()] = from.ReadDouble();
             days[(day, entity)] = rarities;

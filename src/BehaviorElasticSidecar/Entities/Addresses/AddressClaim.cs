@@ -8,16 +8,14 @@ internal readonly record struct AddressClaim(EntityKey Holder, DateTimeOffset Fr
 
     public void Write(BinaryWriter to)
     {
-        to.Write((byte)Holder.Kind);
-        to.Write(Holder.Id);
+        Holder.Write(to);
         to.Write(From.UtcTicks);
         to.Write(To.UtcTicks);
         to.Write7BitEncodedInt64(Events);
     }
 
     public static AddressClaim Read(BinaryReader from) => new(
-        new EntityKey((EntityKind)from.ReadByte(), from.ReadString()), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero),
-        from.Read7BitEncodedInt64());
+        EntityKey.Read(from), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero), from.Read7BitEncodedInt64());
 }
 
 /// <summary>Who was probably behind an address.</summary>
