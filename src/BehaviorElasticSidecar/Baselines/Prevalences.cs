@@ -78,12 +78,8 @@ internal sealed class Prevalences
         var values = new Dictionary<ulong, Prevalence>(_values);
         foreach (var (hash, entities) in day.Entities)
             values[hash] = values.GetValueOrDefault(hash, new Prevalence(0, 0, dayNumber)).Plus(entities, dayNumber);
-        foreach (var (hash, value) in values)
-            if (dayNumber - value.Day > KnownValues.ForgottenAfterDays)
-                values.Remove(hash);
-        if (values.Count > most)
-            foreach (var (hash, _) in values.OrderBy(v => v.Value.Day).ThenBy(v => v.Value.Entities).ThenBy(v => v.Key).Take(values.Count - most).ToList())
-                values.Remove(hash);
+        values.Forget(v => dayNumber - v.Day > KnownValues.ForgottenAfterDays);
+        values.KeepMost(most, all => all.OrderBy(v => v.Value.Day).ThenBy(v => v.Value.Entities).ThenBy(v => v.Key));
         return new Prevalences(values);
     }
 

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Context;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines.Peers;
 
@@ -59,9 +60,7 @@ internal sealed class PeerTraits
             next[key] = known with { Now = known.Now.With(bits) };
         }
 
-        if (next.Count > most)
-            foreach (var (key, _) in next.OrderBy(t => !t.Value.Now.IsEmpty).ThenBy(t => t.Value.FirstDay).ThenBy(t => t.Key).Take(next.Count - most).ToList())
-                next.Remove(key);
+        next.KeepMost(most, all => all.OrderBy(t => !t.Value.Now.IsEmpty).ThenBy(t => t.Value.FirstDay).ThenBy(t => t.Key));
         return new PeerTraits(next);
     }
 

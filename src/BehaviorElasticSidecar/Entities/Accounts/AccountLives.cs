@@ -35,11 +35,8 @@ internal sealed class AccountLives
         var next = new Dictionary<string, AccountBehaviour>(_accounts, StringComparer.Ordinal);
         foreach (var (day, name, seen) in days.OrderBy(d => d.Day).ThenBy(d => d.Name, StringComparer.Ordinal))
             next[name] = next.GetValueOrDefault(name).Plus(day, seen);
-        foreach (var name in next.Where(a => today - a.Value.Last > ForgottenAfterDays).Select(a => a.Key).ToList())
-            next.Remove(name);
-        if (next.Count > most)
-            foreach (var (name, _) in next.OrderBy(a => a.Value.Last).ThenBy(a => a.Value.Days).ThenBy(a => a.Key, StringComparer.Ordinal).Take(next.Count - most).ToList())
-                next.Remove(name);
+        next.Forget(a => today - a.Last > ForgottenAfterDays);
+        next.KeepMost(most, all => all.OrderBy(a => a.Value.Last).ThenBy(a => a.Value.Days).ThenBy(a => a.Key, StringComparer.Ordinal));
         return new AccountLives(next);
     }
 

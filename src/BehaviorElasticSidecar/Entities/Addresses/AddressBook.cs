@@ -132,18 +132,15 @@ internal sealed class AddressBook
                 list.Add(claim);
         }
 
-        foreach (var (address, list) in next.ToList())
+        foreach (var list in next.Values)
         {
             list.RemoveAll(c => (midnight - c.To).TotalDays > RememberedDays);
             if (list.Count > MostClaims)
                 list.RemoveRange(0, list.Count - MostClaims);
-            if (list.Count == 0)
-                next.Remove(address);
         }
 
-        if (next.Count > most)
-            foreach (var (address, _) in next.OrderBy(a => a.Value.Max(c => c.To)).ThenBy(a => a.Key, StringComparer.Ordinal).Take(next.Count - most).ToList())
-                next.Remove(address);
+        next.Forget(list => list.Count == 0);
+        next.KeepMost(most, all => all.OrderBy(a => a.Value.Max(c => c.To)).ThenBy(a => a.Key, StringComparer.Ordinal));
         return new AddressBook(next);
     }
 

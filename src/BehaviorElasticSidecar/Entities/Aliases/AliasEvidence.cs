@@ -48,11 +48,8 @@ internal sealed class AliasEvidence
         var next = new AliasEvidence();
         foreach (var (pair, support) in _pairs.Concat(days.SelectMany(d => d._pairs)))
             next._pairs[pair] = next._pairs.TryGetValue(pair, out var known) ? known.Plus(support) : support;
-        foreach (var pair in next._pairs.Where(p => day - p.Value.Last > ForgottenAfterDays).Select(p => p.Key).ToList())
-            next._pairs.Remove(pair);
-        if (next._pairs.Count > most)
-            foreach (var (pair, _) in next._pairs.OrderBy(p => p.Value.Last).ThenBy(p => p.Value.Days).ThenBy(p => p.Key).Take(next._pairs.Count - most).ToList())
-                next._pairs.Remove(pair);
+        next._pairs.Forget(p => day - p.Last > ForgottenAfterDays);
+        next._pairs.KeepMost(most, all => all.OrderBy(p => p.Value.Last).ThenBy(p => p.Value.Days).ThenBy(p => p.Key));
         return next;
     }
 

@@ -41,11 +41,8 @@ internal sealed class MachineBook
         var next = new Dictionary<string, Machine>(_hosts, StringComparer.Ordinal);
         foreach (var host in seen.Distinct().GroupBy(s => s.Host, s => s.Account, StringComparer.Ordinal))
             next[host.Key] = (next.GetValueOrDefault(host.Key) ?? new Machine(day, [])).Plus(host, day);
-        foreach (var (host, _) in next.Where(m => day - m.Value.Last > ForgottenAfterDays).ToList())
-            next.Remove(host);
-        if (next.Count > most)
-            foreach (var (host, _) in next.OrderBy(m => m.Value.Last).ThenBy(m => m.Key, StringComparer.Ordinal).Take(next.Count - most).ToList())
-                next.Remove(host);
+        next.Forget(m => day - m.Last > ForgottenAfterDays);
+        next.KeepMost(most, all => all.OrderBy(m => m.Value.Last).ThenBy(m => m.Key, StringComparer.Ordinal));
         return new MachineBook(next);
     }
 
