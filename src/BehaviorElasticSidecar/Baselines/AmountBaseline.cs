@@ -85,8 +85,7 @@ internal sealed class AmountBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(FirstDay);
         to.Signed(LastDay - FirstDay);
         to.Signed(_origin - FirstDay);
@@ -102,12 +101,11 @@ internal sealed class AmountBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
+        var since = reader.Moment();
         var first = reader.Day();
         var baseline = new AmountBaseline
         {
-            Since = known ? since : null,
+            Since = since,
             FirstDay = first,
             LastDay = first + reader.Day(),
             _origin = first + reader.Day(),

@@ -67,8 +67,7 @@ internal sealed class BeaconBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(LastDay);
         to.Signed(LastDay - FirstDay);
         to.Signed(LastDay - _origin);
@@ -79,10 +78,9 @@ internal sealed class BeaconBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
+        var since = reader.Moment();
         var last = reader.Day();
-        var baseline = new BeaconBaseline { Since = known ? since : null, LastDay = last, FirstDay = last - reader.Day(), _origin = last - reader.Day() };
+        var baseline = new BeaconBaseline { Since = since, LastDay = last, FirstDay = last - reader.Day(), _origin = last - reader.Day() };
         reader.Sparse(baseline._looks, 1);
         reader.End();
         return baseline;

@@ -71,8 +71,7 @@ internal sealed class FactBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(LastDay);
         to.Signed(LastDay - FirstDay);
         to.Signed(LastDay - _origin);
@@ -87,12 +86,11 @@ internal sealed class FactBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
+        var since = reader.Moment();
         var last = reader.Day();
         var baseline = new FactBaseline
         {
-            Since = known ? since : null,
+            Since = since,
             LastDay = last,
             FirstDay = last - reader.Day(),
             _origin = last - reader.Day(),

@@ -61,8 +61,7 @@ internal sealed class GapBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(LastDay);
         to.Sparse(_gaps, 1);
     }
@@ -71,9 +70,7 @@ internal sealed class GapBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
-        var baseline = new GapBaseline { Since = known ? since : null, LastDay = reader.Day() };
+        var baseline = new GapBaseline { Since = reader.Moment(), LastDay = reader.Day() };
         reader.Sparse(baseline._gaps, 1);
         reader.End();
         return baseline;

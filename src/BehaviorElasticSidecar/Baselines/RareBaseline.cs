@@ -71,8 +71,7 @@ internal sealed class RareBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(LastDay);
         to.Signed(LastDay - _origin);
         to.Whole((ulong)ActiveDays);
@@ -89,12 +88,11 @@ internal sealed class RareBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
+        var since = reader.Moment();
         var last = reader.Day();
         var baseline = new RareBaseline
         {
-            Since = known ? since : null,
+            Since = since,
             LastDay = last,
             _origin = last - reader.Day(),
             ActiveDays = (int)Math.Min(reader.Whole(), int.MaxValue - 1),

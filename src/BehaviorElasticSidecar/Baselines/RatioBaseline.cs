@@ -46,8 +46,7 @@ internal sealed class RatioBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(LastDay);
         to.Signed(LastDay - _origin);
         to.Float(Tries);
@@ -60,12 +59,11 @@ internal sealed class RatioBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
+        var since = reader.Moment();
         var last = reader.Day();
         var baseline = new RatioBaseline
         {
-            Since = known ? since : null,
+            Since = since,
             LastDay = last,
             _origin = last - reader.Day(),
             Tries = reader.Float(),

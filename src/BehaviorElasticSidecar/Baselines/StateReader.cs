@@ -43,6 +43,12 @@ internal ref struct StateReader(ReadOnlySpan<byte> from)
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
+    public long? Moment()
+    {
+        var (known, seconds) = (Byte() != 0, Signed());
+        return known ? seconds : null;
+    }
+
     public int Day() => checked((int)Math.Clamp(Signed(), int.MinValue / 2, int.MaxValue / 2));
 
     public ulong Hash() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));

@@ -38,8 +38,7 @@ internal sealed class TimeBaseline : Baseline
     public void Write(StateWriter to)
     {
         to.Byte(Version);
-        to.Byte(Since is null ? (byte)0 : (byte)1);
-        to.Signed(Since ?? 0);
+        to.Moment(Since);
         to.Signed(LastDay);
         to.Signed(LastDay - _origin);
         to.Sparse(_density, 1);
@@ -49,10 +48,9 @@ internal sealed class TimeBaseline : Baseline
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var known = reader.Byte() != 0;
-        var since = reader.Signed();
+        var since = reader.Moment();
         var last = reader.Day();
-        var baseline = new TimeBaseline { Since = known ? since : null, LastDay = last, _origin = last - reader.Day() };
+        var baseline = new TimeBaseline { Since = since, LastDay = last, _origin = last - reader.Day() };
         reader.Sparse(baseline._density, 1);
         reader.End();
         return baseline;
