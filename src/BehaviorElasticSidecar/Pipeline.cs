@@ -104,7 +104,7 @@ internal sealed class Pipeline
 
     /// <summary>Documents of all who were seen on the UTC day that ended at this midnight.</summary>
     public Task WriteEntitiesAsync(CancellationToken cancellationToken) => _writing.WriteAsync(
-        Population!.Identity.Records(Population.Midnight, DetectorPopulation.DayOf(Population.Midnight.AddDays(-1))), cancellationToken);
+        Population!.Identity.Records(Population.Midnight, SiteClock.UtcDayOf(Population.Midnight.AddDays(-1))), cancellationToken);
 
     /// <summary>Documents of the days of people and hosts that were closed at this midnight.</summary>
     public Task WriteDaysAsync(CancellationToken cancellationToken) => _writing.WriteAsync(Population!.Days, cancellationToken);

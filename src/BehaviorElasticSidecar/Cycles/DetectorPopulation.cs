@@ -1,6 +1,7 @@
 using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Baselines.Peers;
+using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Cycles;
 
@@ -27,12 +28,10 @@ internal sealed record DetectorPopulation(string Key, string Hash, Population Po
 
     /// <summary>Whether learning is over: for the site (<see cref="CycleSettings.ScoreFrom"/>) and for this detector.</summary>
     public bool Speaks(DateTimeOffset bucketFrom, CycleSettings settings) =>
-        FirstDay is { } first && DayOf(bucketFrom) >= first + settings.LearningDays
+        FirstDay is { } first && SiteClock.UtcDayOf(bucketFrom) >= first + settings.LearningDays
         && (settings.ScoreFrom is not { } scoreFrom || bucketFrom >= scoreFrom);
 
     /// <summary>0..1: how far a sighting may teach the entity's baseline; 1 while learning.</summary>
     public double LearningWeight(double surprise, DateTimeOffset bucketFrom, CycleSettings settings) =>
         surprise < CandidateSurprise ? 1 : GuardedLearning.Weight(Rarity(surprise), learning: !Speaks(bucketFrom, settings));
-
-    internal static int DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime).DayNumber;
 }

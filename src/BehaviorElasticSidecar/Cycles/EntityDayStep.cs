@@ -43,7 +43,7 @@ internal static class EntityDayStep
 
     private static IEnumerable<(int, EntityKey, IEnumerable<(string, double)>)> Of(PopulationState state, FeatureQuery query, IReadOnlyList<EntityDay> days, IdentityState identity)
     {
-        var today = DetectorPopulation.DayOf(state.Midnight);
+        var today = SiteClock.UtcDayOf(state.Midnight);
         var counted = query.Detectors.Select(d => (d.Detector, Known: state.Of(query, d.Detector)))
             .Select(d => d.Detector.Mode == DetectorMode.On && d.Known.FirstDay is { } first && today >= first + PopulationState.CalibrationStart + CalibratedDays ? d.Known : null).ToList();
         foreach (var day in days)

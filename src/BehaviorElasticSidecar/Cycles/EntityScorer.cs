@@ -58,7 +58,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     {
         var maxima = new double[query.Detectors.Count];
         FindPeers(entity.Entity);
-        _tenure = query.Kind == EntityKind.User ? population.Identity.Lives.TenureOf(entity.Entity, DetectorPopulation.DayOf(entity.Bucket.From)) : null;
+        _tenure = query.Kind == EntityKind.User ? population.Identity.Lives.TenureOf(entity.Entity, SiteClock.UtcDayOf(entity.Bucket.From)) : null;
         for (var i = 0; i < maxima.Length; i++)
         {
             if (!Select(entity, i))
@@ -124,7 +124,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
             return explanation;
         _traits.Clear();
         ((IPeerMeasure)_measures[detector]).Same(sighting, surprise, _traits);
-        return known.Peers.Share(_groups, _traits, settings.LeastPeers, DetectorPopulation.DayOf(population.Midnight)) is { } found
+        return known.Peers.Share(_groups, _traits, settings.LeastPeers, SiteClock.UtcDayOf(population.Midnight)) is { } found
             ? explanation with { PeersName = found.Group.Name, PeersShare = found.Share, PeersSize = found.Group.Size }
             : explanation;
     }

@@ -65,7 +65,7 @@ internal sealed class PopulationState
     /// <param name="dayInputs">Couplings, and whose hosts are whose beside what was learnt.</param>
     public PopulationState Advance(IReadOnlyList<QueryCycle> cycles, SiteClock clock, SourcesHealth sources, IdentityState identity, DayInputs dayInputs)
     {
-        var (midnight, day) = (Midnight.AddDays(1), DetectorPopulation.DayOf(Midnight));
+        var (midnight, day) = (Midnight.AddDays(1), SiteClock.UtcDayOf(Midnight));
         var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
         var active = ActiveEntityDays(cycles, ended);
         var tenured = identity.Lives.TenuredOn(day, ITenureMeasure.LongKnownDays);
@@ -92,7 +92,7 @@ internal sealed class PopulationState
 
         return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources)
         {
-            Identity = identity, Days = EntityDayStep.Advance(this, cycles.Select(c => (c.Query, ended[c.Query.Id])), identity, clock, dayInputs, DetectorPopulation.DayOf(midnight) - 2),
+            Identity = identity, Days = EntityDayStep.Advance(this, cycles.Select(c => (c.Query, ended[c.Query.Id])), identity, clock, dayInputs, SiteClock.UtcDayOf(midnight) - 2),
         };
     }
 

@@ -62,8 +62,8 @@ internal sealed class EntityRecords(AliasMerge merge, AddressBook addresses, Acc
                 KindBasis = "default",
                 Aliases = [.. host.Select(c => c.Claim.Holder.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => new AliasKey(AliasKind.Name, n))],
                 Claims = [.. host.Take(MostClaims)],
-                FirstDay = host.Min(c => DayOf(c.Claim.From)),
-                LastDay = host.Max(c => DayOf(c.Claim.To)),
+                FirstDay = host.Min(c => SiteClock.UtcDayOf(c.Claim.From)),
+                LastDay = host.Max(c => SiteClock.UtcDayOf(c.Claim.To)),
             };
         }
     }
@@ -72,6 +72,4 @@ internal sealed class EntityRecords(AliasMerge merge, AddressBook addresses, Acc
         .SelectMany(a => a.Claims.Where(c => c.Holder.Kind == kind).Select(c => (a.Address, Claim: c)))
         .OrderByDescending(c => c.Claim.To).ThenBy(c => c.Address, StringComparer.Ordinal).ThenBy(c => c.Claim.Holder)
         .ToLookup(c => holder(c.Claim.Holder), StringComparer.Ordinal);
-
-    private static int DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime).DayNumber;
 }

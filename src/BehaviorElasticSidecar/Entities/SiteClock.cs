@@ -40,6 +40,9 @@ public sealed class SiteClock(DateTimeZone zone, Func<EntityKey, DateTimeZone?>?
     public DateTimeOffset EndOf(int localDay) =>
         Zone.AtStartOfDay(LocalDate.FromDateOnly(DateOnly.FromDayNumber(localDay + 1))).ToDateTimeOffset().ToUniversalTime();
 
+    /// <summary>The UTC day of the instant, as a <see cref="DateOnly.DayNumber"/>, wherever anybody lives.</summary>
+    internal static int UtcDayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime).DayNumber;
+
     private static int DayNumber(LocalDate date) => date.ToDateOnly().DayNumber;
 }
 

@@ -79,7 +79,7 @@ public sealed class CommittedStateTests
         var (parts, population) = (Parts(site), PopulationState.Empty(SmallSite.Start, Parts(site).Population));
         var query = parts.Queries.Single(q => q.GroupField is not null);
         var baselines = new EntityBaselines("eve\u001b[2J\u202e", 1);
-        ((RareBaseline)baselines.Of(0, parts.Measures.Of(query.Detectors[0].Detector))).Arrive(DetectorPopulation.DayOf(SmallSite.Start), SmallSite.Start);
+        ((RareBaseline)baselines.Of(0, parts.Measures.Of(query.Detectors[0].Detector))).Arrive(SiteClock.UtcDayOf(SmallSite.Start), SmallSite.Start);
         var told = new LearntComposer(parts, population, new Dictionary<string, DateTimeOffset> { [query.Id] = SmallSite.Start.AddDays(1) })
             .Of(new NamedEntity(new EntityKey(EntityKind.User, baselines.Entity), [baselines.Entity], ["\u0007"]), [(query, baselines)])!;
         JsonSerializer.Serialize(told, DocumentJson.Default.LearntEntity).ShouldNotContain("u001b");

@@ -32,7 +32,7 @@ internal sealed class IdentityDay(FeatureQuery query)
 
     public void Take(ObservationBatch batch)
     {
-        var day = DetectorPopulation.DayOf(batch.Bucket.From);
+        var day = SiteClock.UtcDayOf(batch.Bucket.From);
         foreach (var row in batch.Rows)
         {
             if (query.GroupField is { } field && IdentityPlanner.IsMachine(field))

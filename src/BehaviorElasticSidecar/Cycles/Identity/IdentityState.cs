@@ -53,7 +53,7 @@ internal sealed class IdentityState
     /// <summary>The state after the UTC day that began at <paramref name="midnight"/>.</summary>
     public IdentityState Advance(IReadOnlyCollection<IdentityDay> days, AliasInputs inputs, DateTimeOffset midnight)
     {
-        var day = DetectorPopulation.DayOf(midnight);
+        var day = SiteClock.UtcDayOf(midnight);
         var lives = Lives.Advance(days.SelectMany(d => d.Accounts).GroupBy(a => (a.Day, a.Name)).Select(g => (g.Key.Day, g.Key.Name, g.Select(a => a.Seen).Aggregate((a, b) => a.Plus(b)))), day);
         var evidence = _evidence.Advance(days.Select(d => d.Aliases), day);
         var merge = AliasMerge.Of(evidence, inputs, Aliases, key => lives.Of(key.Text).Kind, day);
