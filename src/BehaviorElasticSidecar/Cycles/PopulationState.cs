@@ -53,7 +53,7 @@ internal sealed class PopulationState
 
     /// <summary>The same, knowing who is who.</summary>
     public PopulationState Knowing(IdentityState identity) => new(
-        Midnight, _parts, _calibration, _detectors.Values.Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = identity, Days = Days };
+        Midnight, _parts, _calibration, _detectors.Values.Select(Learnt.Of), Sources) { Identity = identity, Days = Days };
 
     /// <summary>Nothing is known yet.</summary>
     public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
@@ -80,9 +80,12 @@ internal sealed class PopulationState
                 if (measure is ITenureMeasure knowing && cycle.Query.Kind == EntityKind.User)
                     knowing.AddTenured(ledger.Days[i], tenured);
                 var begins = ledger.Observations[i] > 0 || (!measure.NeedsHistory && entityDays > 0);
-                next.Add(new Learnt(
-                    known.Key, known.Hash, measure.Advance(known.Population, ledger.Days[i], day), known.FirstDay ?? (begins ? day : null),
-                    known.Peers.Advance(ledger.PeerDays[i], day)));
+                next.Add(Learnt.Of(known) with
+                {
+                    Population = measure.Advance(known.Population, ledger.Days[i], day),
+                    FirstDay = known.FirstDay ?? (begins ? day : null),
+                    Peers = known.Peers.Advance(ledger.PeerDays[i], day),
+                });
                 if (known.FirstDay is { } first && day >= first + CalibrationStart)
                     Calibrate(calibrated, known.Key, ended[cycle.Query.Id].Select(e => e.Maxima[i]), entityDays);
             }
@@ -102,8 +105,8 @@ internal sealed class PopulationState
         if (joining.Midnight != Midnight)
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
-        return new PopulationState(Midnight, _parts, calibration, _detectors.Values
-            .Select(d => joining._detectors.GetValueOrDefault(d.Key) ?? d).Select(d => new Learnt(d.Key, d.Hash, d.Population, d.FirstDay, d.Peers)), Sources) { Identity = Identity, Days = Days };
+        return new PopulationState(
+            Midnight, _parts, calibration, _detectors.Values.Select(d => Learnt.Of(joining._detectors.GetValueOrDefault(d.Key) ?? d)), Sources) { Identity = Identity, Days = Days };
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -187,7 +190,10 @@ internal sealed class PopulationState
         return traits;
     }
 
-    private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay, PeerTraits Peers);
+    private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay, PeerTraits Peers)
+    {
+        public static Learnt Of(DetectorPopulation known) => new(known.Key, known.Hash, known.Population, known.FirstDay, known.Peers);
+    }
 }
 
 /// <summary>What a population state is about: the plan, the measures, and the lowest score that is written.</summary>
