@@ -54,22 +54,16 @@ internal sealed class AnalyzeRun(
         DateTimeOffset end = default;
         await foreach (var batch in source.ReadAsync(cancellationToken))
         {
-            // Who is who is worth knowing of a day that is not over, too: nothing of it is scored.
-            if (batch.Query.IsIdentity() && batch.Bucket.To > dataEnd)
-            {
-                await CloseBeforeAsync(pipeline, TimeBucket.Holding(batch.Bucket.From, parts.Step), cancellationToken);
-                await pipeline.TakeAsync(batch, source, observe: null, cancellationToken);
-                continue;
-            }
-
-            if (batch.Bucket.To > dataEnd)
+            var (isOpen, isIdentity) = (batch.Bucket.To > dataEnd, batch.Query.IsIdentity());
+            if (isOpen && !isIdentity)
             {
                 Open.Add(batch.Query.Id);
                 continue;
             }
 
-            await CloseBeforeAsync(pipeline, batch.Bucket, cancellationToken);
-            if (batch.Query.IsIdentity())
+            // Who is who is worth knowing of a day that is not over, too: nothing of it is scored.
+            await CloseBeforeAsync(pipeline, isOpen ? TimeBucket.Holding(batch.Bucket.From, parts.Step) : batch.Bucket, cancellationToken);
+            if (isIdentity)
             {
                 await pipeline.TakeAsync(batch, source, observe: null, cancellationToken);
                 continue;
