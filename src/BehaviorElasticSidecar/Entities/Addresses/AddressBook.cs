@@ -39,26 +39,14 @@ internal sealed class AddressBook
         _addresses.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => (a.Key, (IReadOnlyList<AddressClaim>)a.Value));
 
     /// <summary>The host and the user behind an address at a time, as far as anything is known; the host first.</summary>
-    public IReadOnlyList<Attribution> At(string address, DateTimeOffset time)
-    {
-        if (!_addresses.TryGetValue(address, out var claims))
-            return [];
-        var found = new List<Attribution>();
-        foreach (var kind in new[] { EntityKind.Host, EntityKind.User })
-            if (At(claims, kind, time) is { } attribution)
-                found.Add(attribution);
-        return found;
-    }
+    public IReadOnlyList<Attribution> At(string address, DateTimeOffset time) => Both(address, (claims, kind) => At(claims, kind, time));
 
     /// <summary>Who was behind an address over a span that is past, the host before the user; as <see cref="At(string, DateTimeOffset)"/> at its end where nothing in it tells.</summary>
-    public IReadOnlyList<Attribution> During(string address, DateTimeOffset from, DateTimeOffset to)
-    {
-        var found = new List<Attribution>();
-        foreach (var kind in new[] { EntityKind.Host, EntityKind.User })
-            if (_addresses.TryGetValue(address, out var claims) && (During(claims, kind, from, to) ?? At(claims, kind, to)) is { } attribution)
-                found.Add(attribution);
-        return found;
-    }
+    public IReadOnlyList<Attribution> During(string address, DateTimeOffset from, DateTimeOffset to) =>
+        Both(address, (claims, kind) => During(claims, kind, from, to) ?? At(claims, kind, to));
+
+    private IReadOnlyList<Attribution> Both(string address, Func<List<AddressClaim>, EntityKind, Attribution?> behind) =>
+        _addresses.TryGetValue(address, out var claims) ? [.. new[] { EntityKind.Host, EntityKind.User }.Select(kind => behind(claims, kind)).OfType<Attribution>()] : [];
 
     /// <summary>Confidence: the share of the time that somebody is known to have been there.</summary>
     private Attribution? During(List<AddressClaim> claims, EntityKind kind, DateTimeOffset from, DateTimeOffset to)
