@@ -108,6 +108,7 @@ internal sealed class BaselineCache(FeatureQuery query, MeasureCatalogue measure
 }
 
 /// <summary>How many baselines all feature queries together hold. A query beyond its equal share lets go only when all are beyond the budget: most hold little, and a few much.</summary>
+/// <remarks>Not thread-safe: feature queries take their buckets one after the other, and threads score only what was loaded for them.</remarks>
 /// <param name="queries">How many share it.</param>
 internal sealed class BaselineBudget(long bytes, int queries)
 {
@@ -119,7 +120,7 @@ internal sealed class BaselineBudget(long bytes, int queries)
     /// <summary>Baselines that a query may hold whatever the others do.</summary>
     public long Share { get; } = bytes / BytesPerBaseline / Math.Max(1, queries);
 
-    public bool IsExceeded => Interlocked.Read(ref _held) * BytesPerBaseline > bytes;
+    public bool IsExceeded => _held * BytesPerBaseline > bytes;
 
-    public void Add(int baselines) => Interlocked.Add(ref _held, baselines);
+    public void Add(int baselines) => _held += baselines;
 }
