@@ -22,9 +22,6 @@ internal sealed class DayCalibration
     /// <summary>The last day that it knows of; null before the first.</summary>
     public int? LastDay => _calibration.LastDay;
 
-    /// <summary>Entity-days that sums are calibrated on, of anybody.</summary>
-    public long EntityDays => _calibrator.EntityDays(Sums);
-
     /// <summary>log10 of one in how many entity-days; 0 while nothing is calibrated yet.</summary>
     public double OfSum(double sum) => Of(Sums, sum);
 
