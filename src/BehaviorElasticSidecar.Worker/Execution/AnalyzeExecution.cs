@@ -34,6 +34,7 @@ internal sealed class AnalyzeExecution(EffectiveSettings settings, TimeProvider 
             Summary = summary,
             Anomalies = kept.Anomalies,
             RiskHistory = kept.Risks,
+            Days = kept.Days,
             Series = [.. kept.Anomalies.Select(a => recorder.Series.GetValueOrDefault(a.Event.Id)).OfType<AnomalySeries>()],
             Clock = parts.Clock,
         }, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,9 @@ public interface IMeasure
     /// <summary>Whether a detector must first learn what it sees. If not, it speaks of the first sighting that its source ever brings.</summary>
     bool NeedsHistory => true;
 
+    /// <summary>Whether enough is known of everybody for surprises to stay what they are; the detector's learning phase begins when it is.</summary>
+    bool IsSettled(Population population) => true;
+
     /// <summary>Whether the ordered events of the entity must be fetched to score this sighting. False for measures of rows alone.</summary>
     bool NeedsEvents(in Sighting sighting, Baseline baseline);
 

@@ -14,9 +14,9 @@ namespace BehaviorElasticSidecar.Baselines;
 /// of how many others knew it at the last midnight. Only rates of days count, so the size of a vocabulary does not matter (unlike Good-Turing over events).
 /// Several new values in one bucket are rarer than one, by a geometric tail whose rate is the organisation's (<see cref="RarePopulation.Another"/>).
 /// Who was never seen here shows nothing but new things: that tells nothing of a joiner, but of an account that the site has long known it is
-/// judged by how rarely such accounts begin (<see cref="RarePopulation.BeginRate"/>). A value known to the entity, or a rollout (<see cref="RarePopulation.IsRollout"/>), is no surprise. Cost: a hash and a binary search per value.
+/// judged by how rarely such accounts begin (<see cref="RarePopulation.BeginRate"/>). A value known to the entity, or a rollout (<c>IsRollout</c>), is no surprise. Cost: a hash and a binary search per value.
 /// </remarks>
-internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure
+internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRolloutMeasure
 {
     /// <summary>Expected days with something new that the prior "as everybody" is worth.</summary>
     private const double TendencyStrength = 1;
@@ -215,6 +215,10 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure
     }
 
     public void AddTenured(PopulationDay day, long accounts) => ((RareDay)day).Sums.Add(RarePopulation.Tenured, accounts);
+
+    public long Began(PopulationDay soFar, string value) => ((RareDay)soFar).Values.Entities.GetValueOrDefault(FrequentTexts.HashOf(value));
+
+    public bool IsRollout(Population population, string value, long began, int day) => ((RarePopulation)population).IsRollout(FrequentTexts.HashOf(value), began, day);
 
     /// <summary>The site has known the account for long, this detector has not: its first appearance is something new, not the first day of a joiner.</summary>
     private static bool Begins(in Sighting sighting, RareBaseline own) => own.Since is null && sighting.TenureDays >= ITenureMeasure.LongKnownDays;

@@ -46,6 +46,11 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
     /// </summary>
     private const double RolloutEntities = 3, RolloutShare = 0.01, RolloutKnowers = 0.25, CommonShare = 1.0 / 3;
 
+    /// <summary>
+    /// On the day itself it takes more: ten, and one in twenty of a day's entities, who must also be most of all who know it. An intruder's tool on five machines is no rollout before it has been looked at.
+    /// </summary>
+    private const double SuddenEntities = 10, SuddenShare = 0.05, SuddenKnowers = 0.5;
+
     private readonly double[] _upTo = CumulativeOf(sums);
 
     public DecayedSums Sums { get; } = sums;
@@ -88,10 +93,15 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
     {
         if (value.Entities < RolloutEntities)
             return false;
-        var aDay = Sums.Days == 0 ? 0 : Sums[EntityDays] / Numerics.Forgetting.Days(1, Sums.Days, Sums.Days);
         var recent = value.RecentOn(day);
-        return recent >= Math.Max(RolloutEntities, RolloutShare * aDay) && (recent >= RolloutKnowers * value.Entities || value.Entities >= CommonShare * Entities);
+        return recent >= Math.Max(RolloutEntities, RolloutShare * EntitiesADay) && (recent >= RolloutKnowers * value.Entities || value.Entities >= CommonShare * Entities);
     }
+
+    /// <summary>Whether so many began with the value on this one day that one more tells nothing.</summary>
+    public bool IsRollout(ulong value, long began, int day) =>
+        began >= Math.Max(SuddenEntities, SuddenShare * EntitiesADay) && began >= SuddenKnowers * Values.Of(value).Plus(began, day).Entities;
+
+    private double EntitiesADay => Sums.Days == 0 ? 0 : Sums[EntityDays] / Numerics.Forgetting.Days(1, Sums.Days, Sums.Days);
 
     private static double[] CumulativeOf(DecayedSums sums)
     {

@@ -8,7 +8,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>What is known of one detector at one source as of the last midnight UTC: priors, since when it sees anything, and its calibration.</summary>
 /// <param name="Key"><c>source/detector</c>.</param>
 /// <param name="Hash">The detector's; another one starts anew.</param>
-/// <param name="FirstDay">UTC day number of its first observation; null before.</param>
+/// <param name="FirstDay">UTC day number of its first observation, of a measure that must settle of the first after that; null before.</param>
 internal sealed record DetectorPopulation(string Key, string Hash, Population Population, int? FirstDay)
 {
     /// <summary>What members of peer groups showed lately.</summary>

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Anomalies;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Features;
@@ -49,7 +50,7 @@ internal static class HealthNotes
     public static HealthDocument OfShift(FeatureQuery query, Shift shift)
     {
         var note = Note(
-            shift.Bucket.From, "shift", $"shift-{Numerics.StableHash.Of($"{query.Id}\n{shift.DetectorId}\n{shift.Bucket.From:O}"):x16}", new HealthFields
+            shift.Bucket.From, "shift", $"shift-{Numerics.StableHash.Of($"{query.Id}\n{shift.DetectorId}\n{shift.Bucket.From:O}{(shift.Value is null ? "" : $"\n{shift.Value}")}"):x16}", new HealthFields
             {
                 Kind = "shift",
                 Status = "ok",
@@ -57,7 +58,9 @@ internal static class HealthNotes
                 Detector = shift.DetectorId,
                 Source = query.Source.Id,
                 Entities = shift.Deviating,
-            }, $"{shift.Deviating} of {shift.Seen} entities deviated together in {shift.DetectorId}: counted as the organisation's shift, not as anomalies.");
+            }, shift.Value is { } value
+                ? $"{shift.Deviating} entities have begun with {PlainText.Clean(value)} today in {shift.DetectorId}: from now on counted as the organisation's move, not as anomalies."
+                : $"{shift.Deviating} of {shift.Seen} entities deviated together in {shift.DetectorId}: counted as the organisation's shift, not as anomalies.");
         return note with { Event = note.Event with { Start = shift.Bucket.From, End = shift.Bucket.To } };
     }
 

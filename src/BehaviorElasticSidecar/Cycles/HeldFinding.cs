@@ -11,7 +11,8 @@ internal sealed record HeldFinding(
     string Entity, int LocalDay, int Detector, string? Group, double Surprise, double IfShared, Explanation? Explanation);
 
 /// <summary>Everybody at once: a detector for which a large share of the entities deviated together in one bucket.</summary>
-internal sealed record Shift(string DetectorId, TimeBucket Bucket, int Deviating, int Seen);
+/// <param name="Value">Where many began with one value in the course of a day: which; told once a day.</param>
+internal sealed record Shift(string DetectorId, TimeBucket Bucket, int Deviating, int Seen, string? Value = null);
 
 /// <summary>What one bucket of one feature query gave: findings that stay, ordered by entity, detector and group, and shifts that were taken out.</summary>
 /// <param name="Held">Where the findings lie; goes with this.</param>

@@ -57,8 +57,12 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     /// <summary>The data's time, so that the same input gives the same bytes.</summary>
     private static DocumentStamp Stamp(DateTimeOffset end) => new(end, end);
 
-    public Task WriteAsync(IReadOnlyList<DayRarity> days, CancellationToken cancellationToken) =>
-        AppendAsync(_days, [.. days.Select(d => DayDocuments.From(d, Stamp(d.End)))], DocumentJson.Default.DayDocument, cancellationToken);
+    public Task WriteAsync(IReadOnlyList<DayRarity> days, CancellationToken cancellationToken)
+    {
+        var documents = days.Select(d => DayDocuments.From(d, Stamp(d.End))).ToList();
+        _kept?.Take(documents);
+        return AppendAsync(_days, documents, DocumentJson.Default.DayDocument, cancellationToken);
+    }
 
     public Task WriteAsync(IReadOnlyList<EntityRecord> entities, CancellationToken cancellationToken) =>
         AppendAsync(_entities, [.. entities.Select(e => EntityDocuments.From(e, Stamp(e.At)))], DocumentJson.Default.EntityDocument, cancellationToken);

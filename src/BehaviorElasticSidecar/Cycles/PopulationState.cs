@@ -79,7 +79,7 @@ internal sealed class PopulationState
                 var measure = _parts.Measures.Of(cycle.Query.Detectors[i].Detector);
                 if (measure is ITenureMeasure knowing && cycle.Query.Kind == EntityKind.User)
                     knowing.AddTenured(ledger.Days[i], tenured);
-                var begins = ledger.Observations[i] > 0 || (!measure.NeedsHistory && entityDays > 0);
+                var begins = (ledger.Observations[i] > 0 || (!measure.NeedsHistory && entityDays > 0)) && measure.IsSettled(known.Population);
                 next.Add(Learnt.Of(known) with
                 {
                     Population = measure.Advance(known.Population, ledger.Days[i], day),

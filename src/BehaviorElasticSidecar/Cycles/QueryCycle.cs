@@ -44,7 +44,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
             }
 
             await _silence.TakeAsync(batch, Ledger, population, ofSilence, seen, cancellationToken);
-            var moves = SharedMoves.In(held, query, batch.Bucket, seen, population, settings);
+            var moves = SharedMoves.In(held, new SharedMoves.Day(query, batch.Bucket, measures, population, Ledger), seen, settings);
             foreach (var finding in moves.Staying(held))
                 Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
             return found = new BucketFindings(query, batch.Bucket, held, moves, seen);

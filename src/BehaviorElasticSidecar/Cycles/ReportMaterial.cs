@@ -11,7 +11,11 @@ internal sealed class ReportMaterial
     /// <summary>Entities with anomalies that are kept; beyond, one with rarer anomalies takes the place of the least.</summary>
     private const int MostEntities = 2000;
 
+    /// <summary>Days kept: the rarest, some more than a report shows.</summary>
+    private const int MostDays = 100;
+
     private readonly Dictionary<(string Kind, string Id), List<AnomalyDocument>> _anomalies = [];
+    private readonly PriorityQueue<DayDocument, (double Rarity, double Sum, string Id)> _days = new();
     private readonly Dictionary<(string Kind, string Id), List<RiskDocument>> _risks = [];
 
     /// <summary>Anomalies that a report cannot show for want of room.</summary>
@@ -33,6 +37,19 @@ internal sealed class ReportMaterial
         .. _risks.Where(r => _anomalies.ContainsKey(r.Key))
             .OrderBy(r => r.Key.Kind, StringComparer.Ordinal).ThenBy(r => r.Key.Id, StringComparer.Ordinal).SelectMany(r => r.Value),
     ];
+
+    /// <summary>The rarest days, in no order.</summary>
+    public IReadOnlyList<DayDocument> Days => [.. _days.UnorderedItems.Select(d => d.Element)];
+
+    public void Take(IReadOnlyList<DayDocument> days)
+    {
+        foreach (var day in days)
+        {
+            _days.Enqueue(day, (day.Behavior.Day.Rarity, day.Behavior.Day.Sum, day.Event.Id));
+            if (_days.Count > MostDays)
+                _days.Dequeue();
+        }
+    }
 
     public void Take(IReadOnlyList<AnomalyDocument> anomalies)
     {

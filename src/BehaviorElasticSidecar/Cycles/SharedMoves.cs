@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Cycles;
@@ -7,24 +9,30 @@ namespace BehaviorElasticSidecar.Cycles;
 internal sealed class SharedMoves
 {
     private readonly HashSet<(int Detector, string? Group)> _rollouts;
+    private readonly HashSet<(int Detector, string? Group)> _everybodys;
     private readonly double[] _candidateSurprise;
     private readonly bool[] _isShift;
 
-    private SharedMoves(HashSet<(int Detector, string? Group)> rollouts, double[] candidateSurprise)
+    private SharedMoves(HashSet<(int Detector, string? Group)> rollouts, HashSet<(int Detector, string? Group)> everybodys, double[] candidateSurprise)
     {
-        (_rollouts, _candidateSurprise) = (rollouts, candidateSurprise);
+        (_rollouts, _everybodys, _candidateSurprise) = (rollouts, everybodys, candidateSurprise);
         _isShift = new bool[candidateSurprise.Length];
     }
 
-    /// <summary>Detectors for which a large share of the entities seen deviates; ordered as in the feature query.</summary>
+    /// <summary>Detectors for which a large share of the entities seen deviates, ordered as in the feature query; then values that many have begun with today.</summary>
     public IReadOnlyList<Shift> Shifts { get; private set; } = [];
 
     /// <param name="held">Entity by entity.</param>
     /// <param name="seen">Per detector, entities with an observation in the bucket.</param>
-    public static SharedMoves In(
-        IEnumerable<HeldFinding> held, FeatureQuery query, TimeBucket bucket, long[] seen, PopulationState population, CycleSettings settings)
+    public static SharedMoves In(IEnumerable<HeldFinding> held, Day day, long[] seen, CycleSettings settings)
     {
-        var moves = new SharedMoves(Rollouts(held, settings), [.. query.Detectors.Select(d => population.Of(query, d.Detector).CandidateSurprise)]);
+        var showing = new EntityCounts<(int Detector, string? Group)>();
+        foreach (var finding in held.Where(f => f.IfShared < f.Surprise || day.Tells(f)))
+            showing.Count((finding.Detector, finding.Group), finding.Entity);
+        var begun = day.Begun(showing.Counts).ToList();
+        var moves = new SharedMoves(
+            [.. showing.Counts.Where(c => c.Value >= settings.RolloutEntities).Select(c => c.Key)], [.. begun.Select(b => b.Key)],
+            [.. day.Query.Detectors.Select(d => day.Population.Of(day.Query, d.Detector).CandidateSurprise)]);
         var deviating = new EntityCounts<int>();
         foreach (var finding in moves.Staying(held).Where(f => f.Explanation is not null))
             deviating.Count(finding.Detector, finding.Entity);
@@ -34,10 +42,11 @@ internal sealed class SharedMoves
             if (entities < settings.ShiftEntities || entities < settings.ShiftFraction * seen[detector])
                 continue;
             moves._isShift[detector] = true;
-            shifts.Add(new Shift(query.Detectors[detector].Detector.Id, bucket, entities, (int)seen[detector]));
+            shifts.Add(new Shift(day.Query.Detectors[detector].Detector.Id, day.Bucket, entities, (int)seen[detector]));
         }
 
-        moves.Shifts = shifts;
+        moves.Shifts = [.. shifts, .. begun.Where(b => b.IsNews).Select(b => new Shift(
+            day.Query.Detectors[b.Key.Detector].Detector.Id, day.Bucket, (int)b.Began, (int)seen[b.Key.Detector], b.Key.Group))];
         return moves;
     }
 
@@ -55,19 +64,34 @@ internal sealed class SharedMoves
         }
     }
 
-    private HeldFinding Lowered(HeldFinding finding) =>
-        finding.IfShared >= finding.Surprise || !_rollouts.Contains((finding.Detector, finding.Group)) ? finding : finding with
+    private HeldFinding Lowered(HeldFinding finding) => _everybodys.Contains((finding.Detector, finding.Group))
+        ? finding with { Surprise = 0, IfShared = 0, Explanation = null }
+        : finding.IfShared >= finding.Surprise || !_rollouts.Contains((finding.Detector, finding.Group)) ? finding : finding with
         {
             Surprise = finding.IfShared,
             Explanation = finding.IfShared >= _candidateSurprise[finding.Detector] ? finding.Explanation : null,
         };
 
-    private static HashSet<(int Detector, string? Group)> Rollouts(IEnumerable<HeldFinding> held, CycleSettings settings)
+    /// <summary>The bucket, and what its UTC day has brought up to its end.</summary>
+    public sealed record Day(FeatureQuery Query, TimeBucket Bucket, MeasureCatalogue Measures, PopulationState Population, DayLedger Ledger)
     {
-        var showing = new EntityCounts<(int Detector, string? Group)>();
-        foreach (var finding in held.Where(f => f.IfShared < f.Surprise))
-            showing.Count((finding.Detector, finding.Group), finding.Entity);
-        return [.. showing.Counts.Where(c => c.Value >= settings.RolloutEntities).Select(c => c.Key)];
+        public bool Tells(HeldFinding finding) => finding.Group is not null && finding.Surprise > 0 && Measure(finding.Detector) is not null;
+
+        /// <summary>Values that many have begun with today, ordered; news in the bucket in which they have become many.</summary>
+        public IEnumerable<((int Detector, string? Group) Key, long Began, bool IsNews)> Begun(IEnumerable<KeyValuePair<(int Detector, string? Group), int>> showing)
+        {
+            foreach (var (key, now) in showing.OrderBy(s => s.Key.Detector).ThenBy(s => s.Key.Group, StringComparer.Ordinal))
+            {
+                if (key.Group is not { } value || Measure(key.Detector) is not { } measure)
+                    continue;
+                var (known, day) = (Population.Of(Query, Query.Detectors[key.Detector].Detector).Population, SiteClock.UtcDayOf(Bucket.From));
+                var began = measure.Began(Ledger.Days[key.Detector], value);
+                if (measure.IsRollout(known, value, began, day))
+                    yield return (key, began, !measure.IsRollout(known, value, began - now, day));
+            }
+        }
+
+        private IRolloutMeasure? Measure(int detector) => Measures.Of(Query.Detectors[detector].Detector) as IRolloutMeasure;
     }
 
     /// <summary>Different entities per key, where all of one entity comes together.</summary>

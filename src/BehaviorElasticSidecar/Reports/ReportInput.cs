@@ -13,6 +13,9 @@ public sealed record ReportInput
     /// <summary>Risk over time, as in <c>risk.ndjson</c>; an entity's last document is its risk at the end.</summary>
     public required IReadOnlyList<RiskDocument> RiskHistory { get; init; }
 
+    /// <summary>Days of people and hosts, all detectors together; the rarest are shown.</summary>
+    public IReadOnlyList<DayDocument> Days { get; init; } = [];
+
     /// <summary>For anomalies of amounts; others have no band to draw.</summary>
     public IReadOnlyList<AnomalySeries> Series { get; init; } = [];
 
@@ -26,7 +29,8 @@ public sealed record ReportInput
 /// <param name="Entities">Entities with a section of their own, those of the highest risk first.</param>
 /// <param name="AnomaliesPerEntity">The highest scores first.</param>
 /// <param name="PointsPerSeries">The latest points of a chart.</param>
-public sealed record ReportLimits(int Entities = 50, int AnomaliesPerEntity = 20, int PointsPerSeries = 240);
+/// <param name="Days">The rarest days.</param>
+public sealed record ReportLimits(int Entities = 50, int AnomaliesPerEntity = 20, int PointsPerSeries = 240, int Days = 20);
 
 /// <summary>The buckets around one anomaly: what was seen against what was expected.</summary>
 /// <param name="AnomalyId">The anomaly's <c>event.id</c>.</param>

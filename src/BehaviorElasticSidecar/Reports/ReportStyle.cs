@@ -19,13 +19,13 @@ internal static class ReportStyle
         .tiles div{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px;display:flex;flex-direction:column-reverse;justify-content:flex-end}
         .tiles dt{color:var(--quiet);font-size:13px}.tiles dd{margin:0;font-size:25px;font-weight:650;line-height:1.25;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
         .tiles dd span{display:block;font-size:12px;font-weight:400;color:var(--quiet);letter-spacing:0;min-height:18px}.tiles dt{order:1}
-        #days,#coverage,#evaluation,#reading,.entity{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px 20px;margin:22px 0}
-        #days h2,#coverage h2,#evaluation h2,#reading h2{margin-top:0}
+        #rarest,#days,#coverage,#evaluation,#reading,.entity{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px 20px;margin:22px 0}
+        #rarest h2,#days h2,#coverage h2,#evaluation h2,#reading h2{margin-top:0}
         #coverage h3{margin:22px 0 6px}.scroll+p,#evaluation .scroll{margin-top:14px}.state+span{margin:0 18px 0 6px}
         svg{display:block;max-width:100%}.timeline{width:100%;height:auto}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px}
         th,td{text-align:left;padding:7px 12px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}thead th{color:var(--quiet);font-weight:500;font-size:13px}
-        tbody th{font-weight:600;overflow-wrap:anywhere}.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        tbody th{font-weight:600;overflow-wrap:anywhere}.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.day{white-space:nowrap}
         #entities .scroll{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 20px}.entities tr:last-child>*{border-bottom:0}
         .entities td,.entities tbody th{vertical-align:middle}.entities tbody th{min-width:170px}.sentence{font-size:13px;color:var(--quiet);min-width:260px;overflow-wrap:anywhere}
         .level,.state{display:inline-block;border-radius:999px;padding:1px 10px;font-size:12.5px;font-weight:600;background:var(--Unknown);color:var(--on)}

@@ -15,6 +15,7 @@ public static class ReportWriter
         var html = new Html();
         AddHead(html);
         AddHeadline(html, input, outline, times);
+        RarestDaysSection.Add(html, input.Days, outline, input.Limits.Days);
         html.Add($"<section id=\"days\"><h2>Anomalies per day</h2>\n");
         TimelineChart.Add(html, input, times);
         html.Add($"</section>\n<section id=\"entities\"><h2>Who to look at first</h2>\n");

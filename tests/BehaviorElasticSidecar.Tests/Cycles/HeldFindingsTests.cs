@@ -46,6 +46,23 @@ public sealed class HeldFindingsTests
         Moves(held, seen: 100).Staying(held).ShouldAllBe(f => f.Surprise == 4);
     }
 
+    /// <summary>Buckets of a morning in which one or two begin at a time.</summary>
+    [Theory]
+    [InlineData(9, false, false)]
+    [InlineData(10, true, true)]
+    [InlineData(11, true, true)]
+    [InlineData(12, true, false)]
+    public void A_value_that_many_began_with_in_the_course_of_the_day_is_nobodys_own_and_told_once(long begun, bool isRollout, bool isTold)
+    {
+        using var held = Held([Finding("ana", "10.0.0.1", 4, shared: 4), Finding("ben", "10.0.0.2", 4, shared: 4), Finding("cleo", "10.0.0.2", 4, shared: 4)], mostInMemory: 1);
+
+        var moves = Moves(held, seen: 100, begun);
+
+        moves.Staying(held).Where(f => f.Group == "10.0.0.2").ShouldAllBe(f => isRollout ? f.Surprise == 0 && f.Explanation == null : f.Surprise == 4);
+        moves.Staying(held).ShouldContain(f => f.Entity == "ana" && f.Surprise == 4);
+        moves.Shifts.Select(s => (s.Value, s.Deviating)).ShouldBe(isTold ? [("10.0.0.2", (int)begun)] : []);
+    }
+
     [Theory]
     [InlineData(40, true)]
     [InlineData(41, false)]
@@ -79,9 +96,15 @@ public sealed class HeldFindingsTests
         return held;
     }
 
-    private static SharedMoves Moves(HeldFindings held, long seen) => SharedMoves.In(
-        held, Query, new TimeBucket(SmallSite.Start, SmallSite.Start.AddHours(1)), [seen],
-        PopulationState.Empty(SmallSite.Start, new PopulationParts([Query], MeasureCatalogue.Shipped, Settings.MinScore)), Settings);
+    /// <param name="begun">Entities that have shown 10.0.0.2 for the first time on this day.</param>
+    private static SharedMoves Moves(HeldFindings held, long seen, long begun = 0)
+    {
+        var ledger = new DayLedger(Query, MeasureCatalogue.Shipped);
+        ((RareDay)ledger.Days[0]).Values.Add(FrequentTexts.HashOf("10.0.0.2"), begun);
+        var population = PopulationState.Empty(SmallSite.Start, new PopulationParts([Query], MeasureCatalogue.Shipped, Settings.MinScore));
+        return SharedMoves.In(
+            held, new SharedMoves.Day(Query, new TimeBucket(SmallSite.Start, SmallSite.Start.AddHours(1)), MeasureCatalogue.Shipped, population, ledger), [seen], Settings);
+    }
 
     private static HeldFinding Finding(string entity, string group, double surprise, double shared) =>
         new(entity, 1, 0, group, surprise, shared, new Explanation { Value = group });

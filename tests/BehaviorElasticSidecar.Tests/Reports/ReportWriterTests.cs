@@ -53,6 +53,22 @@ public sealed partial class ReportWriterTests
     }
 
     [Fact]
+    public async Task The_rarest_days_come_first_and_say_what_was_unusual()
+    {
+        var page = await PageAsync(SampleReport.Input());
+
+        var (sarah, database) = (page.IndexOf("2026-04-08</td>", StringComparison.Ordinal), page.IndexOf("2026-04-13</td>", StringComparison.Ordinal));
+        sarah.ShouldBeInRange(0, database);
+        var row = page[sarah..page.IndexOf("</tr>", sarah, StringComparison.Ordinal)];
+        row.ShouldContain("1 in 51,000");
+        row.ShouldContain("<bdi>sign-in places</bdi> 1 in 2,000");
+        row.ShouldContain("together: <bdi>New access and collection</bdi> 1 in 320");
+        row.ShouldContain("with <bdi>acc-lt-014</bdi>");
+        row.ShouldMatch("<a href=\"#e[0-9]+\"><bdi>sarah.keller</bdi>");
+        (await PageAsync(SampleReport.Input() with { Days = [] })).ShouldNotContain("id=\"rarest\"");
+    }
+
+    [Fact]
     public async Task Order_of_the_input_does_not_change_a_byte()
     {
         var input = SampleReport.Input();
@@ -61,6 +77,7 @@ public sealed partial class ReportWriterTests
             Anomalies = [.. input.Anomalies.Reverse()],
             RiskHistory = [.. input.RiskHistory.Reverse()],
             Series = [.. input.Series.Reverse()],
+            Days = [.. input.Days.Reverse()],
         };
 
         (await PageAsync(turned)).ShouldBe(await PageAsync(input));
@@ -175,6 +192,7 @@ public sealed partial class ReportWriterTests
             Anomalies = [anomaly],
             RiskHistory = [SampleReport.RiskAt(anomaly.Behavior.Entity, at, 75)],
             Series = [new AnomalySeries(anomaly.Event.Id, Hostile, [new(at.AddHours(-1), 1, 1, 2), new(at, 5, 1, 2)])],
+            Days = [SampleReport.Day(Hostile, Hostile, Hostile, 10, Hostile, Hostile)],
         };
     }
 

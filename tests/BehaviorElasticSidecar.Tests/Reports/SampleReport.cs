@@ -42,9 +42,23 @@ internal static class SampleReport
             Anomalies = all,
             RiskHistory = [.. all.GroupBy(a => a.Behavior.Entity).SelectMany(g => Risk(g.Key, g))],
             Series = [.. all.Where(a => a.Behavior.Typical?.P95 is not null).Select(Series)],
+            Days = [Day("user", "sarah.keller", "2026-04-08", 51_000, "sign-in places", "working hours of a user"), Day("host", "db01", "2026-04-13", 9_400, "bytes sent by an address")],
             Clock = SiteClock.In("America/Chicago"),
         };
     }
+
+    public static DayDocument Day(string kind, string id, string date, double rarity, params string[] families) => new()
+    {
+        Timestamp = From,
+        Event = new EventFields { Kind = "state", Dataset = "behavior.day", Id = $"{id}|{date}" },
+        Message = "",
+        Behavior = new DayBehavior(new EntityFields(kind, id, id), new DayFields(date, rarity, Math.Log10(rarity))
+        {
+            Families = [.. families.Select(f => new DayFamilyFields(f, $"detector of {f}", id, 2_000, 1.3))],
+            Couplings = families.Length < 2 ? null : [new DayCouplingFields("a-and-b", "New access and collection", false, 320, ["a", "b"])],
+            Machines = kind == "user" ? ["acc-lt-014"] : null,
+        }, false),
+    };
 
     public static AnomalyDocument Anomaly(
         string kind, string id, string detector, string title, DateTimeOffset at, double score, double rarity, string sentence,
