@@ -108,6 +108,8 @@ internal static partial class LearntWords
         {
             "share" => $"usually {PlainText.Share(amount.Median)} of its events{(amount.P95 > 0 ? $", of 100 at once up to {PlainText.Number(Math.Round(100 * amount.P95))} in 19 of 20" : "")}{others}",
             "bits" => $"usually {Size(amount.Median, amount.Unit)} per character of {detector.Of}, up to {Size(amount.P95, amount.Unit)} in 19 of 20{others}",
+            "hours" => $"usually {Size(amount.Median, amount.Unit)} hours or more without a break, up to {Size(amount.P95, amount.Unit)} in 19 of 20{others}",
+            "origins" => $"usually {Size(amount.Median, amount.Unit)} at the same time ({detector.Of}), up to {Size(amount.P95, amount.Unit)} in 19 of 20{others}",
             "score" => $"usually a beacon score of {Size(amount.Median, amount.Unit)} of 1, up to {Size(amount.P95, amount.Unit)} in 19 of 20{others}",
             _ when detector.Measure == "drift" => $"usually {Size(amount.Median, amount.Unit)} a day, days without any counted; up to {Size(amount.P95, amount.Unit)} builds nothing up{others}",
             _ => $"usually {Each(detector)} {Size(amount.Median, amount.Unit)}{What(amount.Unit, amount.Median, detector)} {Per(detector)}, up to {Size(IsCount(amount.Unit) ? Math.Ceiling(amount.P95) : amount.P95, amount.Unit)} in 19 of 20{others}",

@@ -27,7 +27,7 @@ internal readonly struct StateWriter(IBufferWriter<byte> to)
     /// <summary>Near 0 in either direction is short.</summary>
     public void Signed(long value) => Whole((ulong)((value << 1) ^ (value >> 63)));
 
-    /// <summary>Seconds since the Unix epoch, and whether there is one at all.</summary>
+    /// <summary>A time since the Unix epoch in whatever unit, and whether there is one at all.</summary>
     public void Moment(long? value)
     {
         Byte(value is null ? (byte)0 : (byte)1);

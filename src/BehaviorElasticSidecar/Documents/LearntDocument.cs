@@ -139,7 +139,7 @@ public sealed record LearntWeek
 }
 
 /// <summary>How much there is in a bucket with any, at the hours at which there is.</summary>
-/// <param name="Unit"><c>events</c>, <c>values</c> (different ones), <c>bytes</c>, <c>share</c> (0..1), <c>bits</c> (per character), <c>score</c> (0..1, of a beacon), or the name of the field that is summed.</param>
+/// <param name="Unit"><c>events</c>, <c>values</c> (different ones), <c>bytes</c>, <c>share</c> (0..1), <c>bits</c> (per character), <c>score</c> (0..1, of a beacon), <c>hours</c> (of a session), <c>origins</c> (at once), or the name of the field that is summed.</param>
 /// <param name="Median">Half of the buckets have less.</param>
 /// <param name="P95">19 of 20 have less; of a share: of a bucket of 100 events.</param>
 /// <param name="OthersMedian">What would be expected of a new entity at the same hours.</param>

@@ -19,6 +19,9 @@ internal sealed record Deed(DateTimeOffset At, double Count, params string[] Val
     /// <summary>Share of the events that pass a second filter.</summary>
     public double Part { get; init; } = 0.1;
 
+    /// <summary>From its first event to its latest.</summary>
+    public TimeSpan Lasting { get; init; } = TimeSpan.FromMinutes(20);
+
     /// <summary>Days that the site has known the account for; null for nobody it knows.</summary>
     public int? Tenure { get; init; }
 
@@ -197,6 +200,7 @@ internal sealed class Life
         Metric.Sum => deed.Count * deed.Size,
         _ when column.Field != FeatureFields.Time => deed.Size,
         Metric.Max when Request.EventFields.Contains(FeatureFields.Time) => (TimeBucket.Holding(deed.At, Detector.Bucket).To - TimeSpan.FromSeconds(1)).ToUnixTimeMilliseconds(),
+        Metric.Max => (deed.At + deed.Lasting).ToUnixTimeMilliseconds(),
         _ => deed.At.ToUnixTimeMilliseconds(),
     })];
 
