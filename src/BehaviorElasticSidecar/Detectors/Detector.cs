@@ -95,4 +95,8 @@ public sealed record Detector
 /// <param name="OfRequired">True: <c>of</c> must be given; false: must not be; null: may be.</param>
 /// <param name="Help">One sentence for the JSON schema and the docs.</param>
 /// <param name="TakesPart">Whether <c>part</c>, a second filter, must be given; else it must not be.</param>
-public sealed record MeasureGrammar(string Name, bool? OfRequired, bool AllowsBy, IReadOnlyList<Direction> Directions, string Help, bool TakesPart = false);
+public sealed record MeasureGrammar(string Name, bool? OfRequired, bool AllowsBy, IReadOnlyList<Direction> Directions, string Help, bool TakesPart = false)
+{
+    /// <summary>The only kind of entity that it is about; null for any.</summary>
+    public EntityKind? Entity { get; init; }
+}

@@ -74,6 +74,8 @@ internal sealed class DetectorReader(IReadOnlyList<MeasureGrammar> measures, Yam
         if (!measure.AllowsBy && file.Has("by"))
             file.Fault("by", $"the measure {measure.Name} keeps no baseline per partner: remove the key, or use one of these measures",
                 [.. measures.Where(m => m.AllowsBy).Select(m => m.Name).Order(StringComparer.Ordinal)]);
+        if (measure.Entity is { } only && file.Text("entity") is { } entity && entity != only.Name())
+            file.Fault("entity", $"the measure {measure.Name} is about one kind of entity", [only.Name()]);
         if (measure.TakesPart && !file.Has("part"))
             file.Fault("part", $"the measure {measure.Name} needs the events whose share it watches", ["a filter, e.g. { outcome: failure }"]);
         if (!measure.TakesPart && file.Has("part"))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Sources.Yaml;
 
 namespace BehaviorElasticSidecar.Detectors;
@@ -51,6 +52,13 @@ public static class DetectorSchema
         json.WriteStartObject("properties");
         if (measure.OfRequired == false)
             json.WriteBoolean("of", false);
+        if (measure.Entity is { } only)
+        {
+            json.WriteStartObject("entity");
+            json.WriteString("const", only.Name());
+            json.WriteEndObject();
+        }
+
         if (!measure.AllowsBy)
             json.WriteBoolean("by", false);
         if (!measure.TakesPart)

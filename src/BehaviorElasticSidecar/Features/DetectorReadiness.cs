@@ -1,5 +1,4 @@
 using BehaviorElasticSidecar.Detectors;
-using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Features;
@@ -23,7 +22,7 @@ public sealed record DetectorReadiness(string DetectorId, string SourceId, Readi
     {
         var judge = new Judge(source, capabilities);
         judge.Time();
-        judge.Actors(ActorOrders.Of(source, detector.Entity.Name()));
+        judge.Actors(request.ActorsAt(source, detector.Entity));
         judge.Conditions(EventCondition.OfSource(source));
         foreach (var filter in request.Columns.Select(c => c.Filter).Distinct())
             judge.Conditions(EventCondition.Of(source, filter));

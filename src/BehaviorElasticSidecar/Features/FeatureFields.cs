@@ -1,5 +1,4 @@
 using BehaviorElasticSidecar.Detectors;
-using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Features;
@@ -22,7 +21,7 @@ public static class FeatureFields
         Add(EventCondition.OfSource(source).Fields.Select(c => c.Field));
         foreach (var (detector, request) in detectors)
         {
-            var actors = ActorOrders.Of(source, detector.Entity.Name());
+            var actors = request.ActorsAt(source, detector.Entity);
             Add(actors.Select(a => a.Field).Concat(actors.SelectMany(a => a.When.Conditions).Select(c => c.Field)));
             Add(request.EventFields);
             Add(request.Columns.SelectMany(c => EventCondition.Of(source, c.Filter).Fields).Select(c => c.Field));

@@ -4,7 +4,7 @@ using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Features;
 
-/// <summary>Joins the requests of all detectors into as few feature queries as possible: what shares source, entity kind, bucket and group field is asked for once.</summary>
+/// <summary>Joins the requests of all detectors into as few feature queries as possible: what shares source, entity, bucket and group field is asked for once.</summary>
 /// <remarks>Two value fields never share a query: that would be a cross product, and would drop events that lack either.</remarks>
 public static class FeaturePlanner
 {
@@ -19,7 +19,7 @@ public static class FeaturePlanner
     ];
 
     private static string IdOf(Source source, Detector detector, FeatureRequest request) =>
-        $"{source.Id}/{detector.Entity.Name()}/{SpanText(detector.Bucket)}/{request.GroupField ?? "-"}";
+        $"{source.Id}/{detector.Entity.Name()}{(request.EntityField is { } field ? $"-{field}" : "")}/{SpanText(detector.Bucket)}/{request.GroupField ?? "-"}";
 
     private static FeatureQuery Compose(string id, IReadOnlyList<(Detector Detector, Source Source, FeatureRequest Request)> members)
     {
@@ -41,7 +41,7 @@ public static class FeaturePlanner
             Id = id,
             Source = source,
             Kind = first.Entity,
-            EntitySteps = ActorOrders.Of(source, first.Entity.Name()),
+            EntitySteps = shape.ActorsAt(source, first.Entity),
             Bucket = first.Bucket,
             GroupField = shape.GroupField,
             Columns = columns,

@@ -25,7 +25,14 @@ public sealed record FeatureColumn(EventFilter Filter, Metric Metric, string? Fi
 /// <param name="GroupField">ECS field of the value or partner; null for one row per entity and bucket.</param>
 /// <param name="Columns">The first is always the count of the detector's own events: a row where it is 0 is not the detector's.</param>
 /// <param name="EventFields">ECS fields of the ordered events that the measure may fetch for candidates; empty for most.</param>
-public sealed record FeatureRequest(string? GroupField, IReadOnlyList<FeatureColumn> Columns, IReadOnlyList<string> EventFields);
+public sealed record FeatureRequest(string? GroupField, IReadOnlyList<FeatureColumn> Columns, IReadOnlyList<string> EventFields)
+{
+    /// <summary>ECS field that names the entity in place of the source's actor order: of a logon, the machine that it comes from. Null for nearly all.</summary>
+    public string? EntityField { get; init; }
+
+    /// <summary>The steps by which events of a source are told whose they are.</summary>
+    public IReadOnlyList<EntityStep> ActorsAt(Source source, EntityKind kind) => EntityField is { } field ? [new EntityStep(field)] : ActorOrders.Of(source, kind.Name());
+}
 
 /// <summary>A detector in a feature query, and which of the query's columns are its own, in the order of its <see cref="FeatureRequest.Columns"/>.</summary>
 public sealed record DetectorBinding(Detector Detector, FeatureRequest Request, IReadOnlyList<int> Columns);

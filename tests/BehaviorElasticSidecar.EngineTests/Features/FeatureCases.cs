@@ -69,6 +69,10 @@ internal static class FeatureCases
             Of(Metric.Count, null, Everything), Of(Metric.Count, null, Failure));
         yield return Case("hosts as partners", EntityKind.User, hour, "host.name",
             Of(Metric.Count, null, Everything), Of(Metric.Sum, "source.bytes", Everything), Of(Metric.Distinct, "process.executable", Everything));
+        yield return Case("origins with their first and latest event", EntityKind.User, TimeSpan.FromHours(4), "source.geo.country_iso_code",
+            Of(Metric.Count, null, Everything), Of(Metric.Min, "@timestamp", Everything), Of(Metric.Max, "@timestamp", Everything));
+        var (named, request) = Case("hosts that another field names", EntityKind.Host, hour, "source.ip", Of(Metric.Count, null, Everything));
+        yield return (named, request with { EntityField = "process.executable" });
         yield return Case("numbers as values", EntityKind.Address, hour, "event.code",
             Of(Metric.Count, null, NotSuccess), Of(Metric.Min, "source.bytes", NotSuccess));
         yield return Case("a mapped keyword as value", EntityKind.Host, hour, "process.executable",
