@@ -33,7 +33,7 @@ internal sealed class Pipeline
         var budget = new BaselineBudget(parts.Settings.BaselineBudgetBytes, scored.Count);
         _identity = parts.Queries.Where(q => q.IsIdentity()).ToDictionary(q => q.Id, q => new IdentityDay(q), StringComparer.Ordinal);
         _cycles = scored.ToDictionary(
-            q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings) { Peers = parts.Peers }, StringComparer.Ordinal);
+            q => q.Id, q => new QueryCycle(q, parts.Measures, parts.Clock, new BaselineCache(q, parts.Measures, store, budget), parts.Settings) { Peers = parts.Peers, Context = parts.Context }, StringComparer.Ordinal);
         _dayInputs = DayInputs.Of(parts.Queries, parts.Couplings, parts.Context);
         Risk = new RiskStage(parts.Settings.Risk, parts.Context);
     }

@@ -25,7 +25,7 @@ internal sealed class Sentences(SiteClock clock)
     private static string WhyAtAll(Finding finding)
     {
         var why = finding.Explanation;
-        if (finding.Detector.Measure is "beacon" or "drift" or "entropy" or "gap" or "mean" or "ratio" or "session")
+        if (finding.Detector.Measure is "beacon" or "drift" or "entropy" or "gap" or "mean" or "ratio" or "session" or "spread")
             return string.Empty;
         if (finding.Detector.Direction == Direction.Low || Known(why.Actual) is not { } actual || Known(why.TypicalP95) is not { } p95 || actual > p95)
             return string.Empty;

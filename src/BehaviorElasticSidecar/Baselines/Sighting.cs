@@ -19,6 +19,9 @@ public readonly ref struct Sighting
     /// <summary>Days since the site first saw the account sign in, as of the last midnight; null for who never did, and for what is no account.</summary>
     public int? TenureDays { get; init; }
 
+    /// <summary>Whose machines are whose, as of the last midnight; null where nobody can tell.</summary>
+    public IMachineOwners? Owners { get; init; }
+
     /// <summary>The entity's rows in which the detector counted at least one event, ordered by group; never empty.</summary>
     public required ReadOnlySpan<Observation> Rows { get; init; }
 

@@ -78,6 +78,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> from)
                     values[i * step + j] = Float();
     }
 
+    /// <summary>All that is left, which another state reads to its end.</summary>
+    public readonly ReadOnlySpan<byte> Rest() => _rest;
+
     /// <summary>Nothing may be left.</summary>
     public readonly void End()
     {

@@ -25,21 +25,7 @@ internal static class EntityDayStep
     }
 
     private static DayHolders Holders(IdentityState identity, SiteClock clock, ContextBook context) =>
-        new(clock, identity.Canonical, host => OwnerOf(host, identity, context), identity.Behind);
-
-    /// <summary>As the site's lists say; where they say nothing of the host, as it is used.</summary>
-    private static EntityKey? OwnerOf(EntityKey host, IdentityState identity, ContextBook context)
-    {
-        if (host.Kind != EntityKind.Host)
-            return null;
-        var known = context.Of(host);
-        if (known?.Owner is { } name && EntityNames.Normalise(EntityKind.User, name) is { } owner)
-            return identity.Canonical(new EntityKey(EntityKind.User, owner));
-        return known?.Type is { } type && IsServer(type) ? null : identity.OwnerOf(host);
-    }
-
-    private static bool IsServer(string type) =>
-        type.Contains("server", StringComparison.OrdinalIgnoreCase) || type.Contains("controller", StringComparison.OrdinalIgnoreCase);
+        new(clock, identity.Canonical, new MachineOwners(identity, context).Of, identity.Behind);
 
     private static IEnumerable<(int, EntityKey, IEnumerable<(string, double)>)> Of(PopulationState state, FeatureQuery query, IReadOnlyList<EntityDay> days, IdentityState identity)
     {

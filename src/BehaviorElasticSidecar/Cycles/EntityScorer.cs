@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Context;
+using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 
@@ -16,6 +17,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     private IReadOnlyList<PeerGroup> _groups = [];
     private MemberBits _member;
     private int? _tenure;
+    private MachineOwners? _owners;
     private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
     private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
@@ -28,6 +30,9 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
 
     /// <summary>Whose peers are who.</summary>
     public PeerGroups Peers { get; init; } = PeerGroups.None;
+
+    /// <summary>What the site's lists say of hosts and people.</summary>
+    public ContextBook Context { get; init; } = ContextBook.Empty;
 
     public long[] Observations { get; } = new long[query.Detectors.Count];
 
@@ -168,6 +173,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         Local = entity.Local,
         Rows = rows,
         TenureDays = _tenure,
+        Owners = _owners ??= new MachineOwners(population.Identity, Context),
         Columns = query.Detectors[detector].Columns,
         Events = events,
     };

@@ -23,6 +23,9 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
     /// <summary>Whose peers are who.</summary>
     public PeerGroups Peers { get; init; } = PeerGroups.None;
 
+    /// <summary>What the site's lists say of hosts and people.</summary>
+    public ContextBook Context { get; init; } = ContextBook.Empty;
+
     public DayLedger Ledger { get; set; } = new(query, measures);
 
     /// <summary>The bucket's rows must be all there are; they are scored against the state of the last midnight and learnt. The caller disposes of the answer.</summary>
@@ -66,7 +69,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var maxima = new double[block.Count][];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, thread =>
         {
-            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings) { Peers = Peers };
+            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings) { Peers = Peers, Context = Context };
             for (int i = block.Count * thread / threads, end = block.Count * (thread + 1) / threads; i < end; i++)
                 maxima[i] = scorer.Score(block.Rows(i), baselines[i], fetched.TryGetValue(i, out var own) ? own : NoEvents);
         });
@@ -102,7 +105,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var fetched = new Dictionary<int, Dictionary<int, IReadOnlyList<EntityEvent>>>();
         if (query.Detectors.All(d => d.Request.EventFields.Count == 0))
             return fetched;
-        var (scorer, partners) = (new EntityScorer(query, measures, population, settings), new List<string>());
+        var (scorer, partners) = (new EntityScorer(query, measures, population, settings) { Context = Context }, new List<string>());
         for (var i = 0; i < block.Count; i++)
         {
             for (var detector = 0; detector < query.Detectors.Count; detector++)

@@ -152,6 +152,14 @@ internal sealed class Life
     /// <summary>Homes in one country, each its own network.</summary>
     public static string Place(int entity, int which) => $"10.{entity}.{which}.7";
 
+    /// <summary><c>ana-pc</c> is ana's, <c>ana</c> too; servers (<c>srv-1</c>) are nobody's. Every account is its own person.</summary>
+    private sealed class Names : IMachineOwners
+    {
+        public string? OwnerOf(string host) => host.StartsWith("srv", StringComparison.Ordinal) ? null : host.Split('-')[0];
+
+        public string PersonOf(string account) => account;
+    }
+
     private Sighting Sighting(string entity, Deed deed, Baseline own, Observation[]? rows)
     {
         var bucket = TimeBucket.Holding(deed.At, Detector.Bucket);
@@ -159,13 +167,20 @@ internal sealed class Life
         {
             Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns,
             Rows = rows ?? Rows(entity, deed), Events = [], TenureDays = deed.Tenure,
+            Owners = Request.EntityField is null ? null : new Names(),
         };
         if (!Measure.NeedsEvents(bare, own))
             return bare;
+        if (Request.EntityField is not null)
+            return bare with { Events = Paths(deed, new Names().OwnerOf(entity)) };
         return Request.EventFields.Contains(FeatureFields.Time) ? bare with { Events = Beats(deed, bucket) }
             : Request.EventFields.SequenceEqual([Detector.Of]) ? bare with { Events = Texts(deed) }
             : bare with { Events = [.. deed.Values.Select((value, i) => Event(deed.At.AddSeconds(i), value))] };
     }
+
+    /// <summary>With the owner's own account; with another where the deed is one of a machine.</summary>
+    private static List<EntityEvent> Paths(Deed deed, string? owner) =>
+        [.. deed.Values.Select((value, i) => new EntityEvent(deed.At.AddSeconds(i), [deed.Jitter > 0 ? owner : "stranger", value]))];
 
     /// <summary>Words of few letters; of many where the deed is one of a machine.</summary>
     private static List<EntityEvent> Texts(Deed deed)
@@ -192,6 +207,18 @@ internal sealed class Life
     /// <summary>10.x is in Frankfurt, everything else in Sydney.</summary>
     public static EntityEvent Event(DateTimeOffset at, string address) => address.StartsWith("10.", StringComparison.Ordinal)
         ? new EntityEvent(at, [address, "50.11,8.68", "DE", "3320"]) : new EntityEvent(at, [address, "-33.87,151.21", "AU", "1221"]);
+
+    /// <summary>Whether the measure asks for the events of the deed.</summary>
+    public bool Asks(string entity, Deed deed)
+    {
+        var bucket = TimeBucket.Holding(deed.At, Detector.Bucket);
+        return Measure.NeedsEvents(
+            new Sighting
+            {
+                Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns, Rows = Rows(entity, deed), Owners = new Names(),
+            },
+            Of(entity));
+    }
 
     private double[] Numbers(Deed deed) => [double.NaN, .. Request.Columns.Select(column => column.Metric switch
     {

@@ -206,6 +206,14 @@ public sealed class DetectorCatalogueTests
             m => m.ShouldContain("the measure count watches no part of its events"), m => m.ShouldContain("the measure ratio needs the events whose share it watches"));
     }
 
+    [Fact]
+    public void A_measure_about_one_kind_of_entity_refuses_others()
+    {
+        DetectorCatalogue.Merge([("a.yml", Root(Country.Replace("rare", "spread", StringComparison.Ordinal), "a.yml"))], [], Grammars.Shipped, _faults);
+        Should.Throw<YamlFaultsException>(_faults.ThrowIfAny).Message.ShouldSatisfyAllConditions(
+            m => m.ShouldContain("the measure spread is about one kind of entity"), m => m.ShouldContain("host"));
+    }
+
     private string Hash(string change) => Load(Country, "id: identity.new_country\n" + change + "\n").ShouldHaveSingleItem().Hash;
 
     private IReadOnlyList<Detector> Load(string? shipped = null, string? site = null) => DetectorCatalogue.Merge(

@@ -86,6 +86,19 @@ public class FeaturePlannerTests
     }
 
     [Fact]
+    public void A_measure_may_name_its_entity_by_another_field_and_shares_no_query_then()
+    {
+        var request = A.Request("host.name", A.Count(A.Success));
+        var plan = FeaturePlanner.Plan(
+        [
+            (A.Detector("identity.one", EntityKind.Host), A.Source(), request), (A.Detector("identity.two", EntityKind.Host), A.Source(), request with { EntityField = "source.domain" }),
+        ]);
+
+        plan.Select(q => q.Id).ShouldBe(["logs/host-source.domain/1h/host.name", "logs/host/1h/host.name"]);
+        plan[0].EntityFields.ShouldBe(["source.domain"]);
+    }
+
+    [Fact]
     public void A_request_that_does_not_count_its_own_events_is_refused() =>
         Should.Throw<ArgumentException>(() => A.Query(A.Source(), A.Request(null, A.Of(Metric.Sum, "source.bytes", A.Success))))
             .Message.ShouldContain("identity.one");
