@@ -37,9 +37,9 @@ public static partial class BuiltInAccounts
     }
 
     /// <summary>SYSTEM, services, anonymous, nobody; NT SERVICE, application pools, virtual machines, window manager, font driver.</summary>
-    [GeneratedRegex(@"\As-1-(0-0|5-(7|18|19|20)|5-(80|82|83|90|96)(-\d+)*)\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\As-1-(0-0|5-(7|18|19|20)|5-(80|82|83|90|96)(-\d+)*)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sid();
 
-    [GeneratedRegex(@"\A(dwm|umfd)-\d+\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\A(dwm|umfd)-\d+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Session();
 }

@@ -89,7 +89,7 @@ public static partial class NameNormaliser
     }
 
     /// <summary>A role's unique id, as AWS makes them.</summary>
-    [GeneratedRegex(@"\A(AROA|ASIA|AIDA)[A-Z0-9]{3,28}\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\A(AROA|ASIA|AIDA)[A-Z0-9]{3,28}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex RoleId();
 
     private static string WithoutEnd(string name)

@@ -42,15 +42,15 @@ internal static partial class AccountNames
     }
 
     /// <summary>Administrator, guest, ticket account and the like of any domain, and everything below <c>S-1-5-32</c>.</summary>
-    [GeneratedRegex(@"\As-1-5-(21(-\d+){3}-5\d\d|32-\d+)\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\As-1-5-(21(-\d+){3}-5\d\d|32-\d+)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex WellKnownSid();
 
-    [GeneratedRegex(@"\A(svc|service)[-_.]\S+\z|\A(srv|sa|app|sys|task|batch|gmsa|msol|aad|aadconnect|sync)[-_]\S+\z|\A\S+[-_.](svc|service|gmsa)\z|\A\S+[-_](sa|app)\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\A(svc|service)[-_.]\S+\z|\A(srv|sa|app|sys|task|batch|gmsa|msol|aad|aadconnect|sync)[-_]\S+\z|\A\S+[-_.](svc|service|gmsa)\z|\A\S+[-_](sa|app)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Service();
 
-    [GeneratedRegex(@"\A(\S+[-_.])?(bot|robot|rpa|automation|jenkins|gitlab-runner|github-actions|ansible|terraform|uipath|nagios|zabbix|prometheus)([-_.]\S*|\d*)\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\A(\S+[-_.])?(bot|robot|rpa|automation|jenkins|gitlab-runner|github-actions|ansible|terraform|uipath|nagios|zabbix|prometheus)([-_.]\S*|\d*)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Robot();
 
-    [GeneratedRegex(@"\A(kiosk|reception|terminal|shared|training|lab|room|station)[-_.]?\d+\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\A(kiosk|reception|terminal|shared|training|lab|room|station)[-_.]?\d+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SharedPlace();
 }
