@@ -8,13 +8,13 @@ namespace BehaviorElasticSidecar.Tests.Baselines;
 public sealed class GapMeasureTests
 {
     [Fact]
-    public void A_longer_gap_surprises_more() =>
+    public void A_longer_gap_surprises_more()
+    {
+        var life = Grown();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(5, 5), Prop.ForAll(
-            Gen.Choose(1, 900).ToArbitrary(), Gen.Choose(1, 900).ToArbitrary(), (a, b) =>
-            {
-                var life = Grown();
-                return Back(life, "user03", Math.Min(a, b)) <= Back(life, "user03", Math.Max(a, b));
-            }));
+            Gen.Choose(1, 900).ToArbitrary(), Gen.Choose(1, 900).ToArbitrary(),
+            (a, b) => Back(life, "user03", Math.Min(a, b)) <= Back(life, "user03", Math.Max(a, b))));
+    }
 
     [Fact]
     public void A_weekend_is_a_usual_gap_and_a_half_year_is_not()

@@ -54,14 +54,15 @@ public sealed class ContextCycleTests
         Inputs(bare).ShouldAllBe(c => !c.Contains("\"context\"", StringComparison.Ordinal));
     }
 
+    /// <summary>Every fourth call, with each fault in turn: all calls are <see cref="CrashTests"/>', which know no context.</summary>
     [Fact]
-    public async Task Killed_at_any_call_it_ends_in_the_same_state()
+    public async Task Killed_it_ends_in_the_same_state()
     {
         var undisturbed = new SmallSite { Context = Known }.Filled();
         await undisturbed.RunAsync(0);
         var (expected, calls) = (undisturbed.EndState(), undisturbed.Engine.Calls);
 
-        for (var call = 1; call <= calls; call++)
+        for (var call = 1; call <= calls; call += 4)
         {
             var site = new SmallSite { Context = Known }.Filled();
             site.Engine.KillAt(call, (Fault)(call % 3));
