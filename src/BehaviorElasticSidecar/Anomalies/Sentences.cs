@@ -117,7 +117,7 @@ internal sealed class Sentences(SiteClock clock)
         null => new Missing("an unknown amount"),
         { } known when detector.Part is not null => PlainText.Share(known),
         { } known when detector.Measure is "beacon" or "entropy" => PlainText.Number(Math.Round(known, 2)),
-        { } known when detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true => PlainText.Bytes(known),
+        { } known when detector.IsInBytes => PlainText.Bytes(known),
         { } known => PlainText.Number(known),
     };
 

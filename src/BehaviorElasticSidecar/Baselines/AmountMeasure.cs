@@ -34,7 +34,7 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
 
     public Population NewPopulation() => new AmountPopulation(new DecayedSums(AmountPopulation.Length), law);
 
-    public PopulationDay NewDay() => new AmountDay(new DailySums(AmountPopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(AmountPopulation.Length));
 
     public virtual bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
@@ -82,7 +82,10 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         (AmountBaseline)baseline, (AmountPopulation)population, law, (UnitOf(detector), detector.Bucket.TotalHours, CountsActivity), day);
 
     /// <summary>As <see cref="LearntAmount.Unit"/>.</summary>
-    protected virtual string UnitOf(Detector detector) => detector.Of?.EndsWith(".bytes", StringComparison.Ordinal) == true ? "bytes" : detector.Of ?? "events";
+    protected virtual string UnitOf(Detector detector) => UnitOfSum(detector);
+
+    /// <summary>Of what is added up or compared as it is: bytes, the field, or events where there is none.</summary>
+    internal static string UnitOfSum(Detector detector) => detector.IsInBytes ? "bytes" : detector.Of ?? "events";
 
     public Silence? FirstSurprising(in SilentSpan span, Baseline baseline, Population population, double wanted)
     {
@@ -137,7 +140,7 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         if (AmountOf(sighting) is not { } amount)
             return;
         var own = (AmountBaseline)baseline;
-        var sums = ((AmountDay)day).Sums;
+        var sums = ((SumsDay)day).Sums;
         var all = (AmountPopulation)population;
         var (slot, localDay) = (HourOfWeek.Slot(sighting.Local.HourOfWeek, Hours(sighting)), sighting.Local.Day);
         var forecast = Forecast(sighting, baseline, population);
@@ -158,56 +161,35 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         own.AddSpread(unit * spreadSum, unit * spreadWeight);
     }
 
-    public void Merge(PopulationDay day, PopulationDay other) => ((AmountDay)day).Sums.Merge(((AmountDay)other).Sums);
+    public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new AmountPopulation(((AmountPopulation)population).Sums.Advance(((AmountDay)day).Sums, dayNumber), law);
+        new AmountPopulation(((AmountPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber), law);
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((AmountBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => AmountBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((AmountPopulation)population).Sums.Write(writer);
-    }
+    public void Write(Population population, IBufferWriter<byte> to) => ((AmountPopulation)population).Sums.WriteAlone(to);
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var sums = DecayedSums.Read(ref reader, AmountPopulation.Length);
-        reader.End();
-        return new AmountPopulation(sums, law);
-    }
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => new AmountPopulation(DecayedSums.ReadAlone(from, AmountPopulation.Length), law);
 
-    public void Write(PopulationDay day, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((AmountDay)day).Sums.Write(writer);
-    }
+    public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var sums = DailySums.Read(ref reader, AmountPopulation.Length);
-        reader.End();
-        return new AmountDay(sums);
-    }
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, AmountPopulation.Length);
 
     /// <summary>Null where there is nothing to learn or to judge.</summary>
     private double? AmountOf(in Sighting sighting) => Together(sighting) is var all && all >= law.Smallest ? Math.Min(all, Largest) : null;
 
     /// <summary>The amount of all rows; 0 or NaN where there is none.</summary>
-    protected virtual double Together(in Sighting sighting)
+    protected virtual double Together(in Sighting sighting) => SumOf(sighting, amountColumn);
+
+    /// <summary>Of a column over all rows, each at most <see cref="Largest"/>; what is no positive number counts 0.</summary>
+    internal static double SumOf(in Sighting sighting, int column)
     {
         var sum = 0.0;
         for (var row = 0; row < sighting.Rows.Length; row++)
-            if (sighting.Number(row, amountColumn) is > 0 and var amount)
+            if (sighting.Number(row, column) is > 0 and var amount)
                 sum += Math.Min(amount, Largest);
         return sum;
     }

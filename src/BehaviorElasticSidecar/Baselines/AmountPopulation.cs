@@ -2,11 +2,6 @@ using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
 
-internal sealed class AmountDay(DailySums sums) : PopulationDay
-{
-    public DailySums Sums { get; } = sums;
-}
-
 /// <summary>The organisation's rhythm, level and spread of one amount: what an entity is judged by until it has shown its own.</summary>
 internal sealed class AmountPopulation : Population
 {

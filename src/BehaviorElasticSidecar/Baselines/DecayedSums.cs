@@ -1,3 +1,4 @@
+using System.Buffers;
 using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -5,6 +6,7 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <summary>Sums over the days of a population, each day counting half after 30 days. Never changed: a new one each midnight.</summary>
 internal sealed class DecayedSums
 {
+    private const byte AloneVersion = 1;
     private readonly double[] _sums;
 
     public DecayedSums(int length)
@@ -36,6 +38,23 @@ internal sealed class DecayedSums
         for (var i = 0; i < sums.Length; i++)
             sums[i] = _sums[i] * kept + day[i];
         return new DecayedSums(sums, Math.Max(dayNumber, LastDay ?? dayNumber), Days + 1);
+    }
+
+    /// <summary>As the whole state of a population, with a version.</summary>
+    public void WriteAlone(IBufferWriter<byte> to)
+    {
+        var writer = new StateWriter(to);
+        writer.Byte(AloneVersion);
+        Write(writer);
+    }
+
+    public static DecayedSums ReadAlone(ReadOnlySpan<byte> from, int length)
+    {
+        var reader = new StateReader(from);
+        reader.Version(AloneVersion);
+        var sums = Read(ref reader, length);
+        reader.End();
+        return sums;
     }
 
     public void Write(StateWriter to)

@@ -18,8 +18,6 @@ internal sealed class DriftMeasure : IMeasure
     /// <summary>Days at the beginning of a site of which the population learns nothing.</summary>
     private const int OpeningDays = 14;
 
-    private const double Largest = 1e15;
-
     public MeasureGrammar Grammar { get; } = new("drift", true, true, [Direction.High],
         "A sum that builds up over days and weeks beyond what is usual, e.g. what leaves for one partner, a little more each day.");
 
@@ -30,7 +28,7 @@ internal sealed class DriftMeasure : IMeasure
 
     public Population NewPopulation() => new DriftPopulation(new DecayedSums(DriftPopulation.Length));
 
-    public PopulationDay NewDay() => new DriftDay(new DailySums(DriftPopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(DriftPopulation.Length));
 
     /// <summary>While everything is new, everything builds up.</summary>
     public bool IsSettled(Population population) => ((DriftPopulation)population).Sums.Days >= OpeningDays;
@@ -70,7 +68,6 @@ internal sealed class DriftMeasure : IMeasure
     public LearntBaseline Describe(Detector detector, Baseline baseline, Population population, int day)
     {
         var (own, all) = ((DriftBaseline)baseline, (DriftPopulation)population);
-        day = Math.Max(day, own.LastDay + 1);
         return new LearntBaseline
         {
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
@@ -79,13 +76,13 @@ internal sealed class DriftMeasure : IMeasure
             EvidenceUnit = "days",
             OwnFraction = own.Days / (own.Days + DriftBaseline.DaysBefore),
             Amount = own.Since is null ? null : new LearntAmount(
-                detector.Of!.EndsWith(".bytes", StringComparison.Ordinal) ? "bytes" : detector.Of, own.Usual, own.Allowance, all.Sums[DriftPopulation.Days] > 0 ? all.Typical : null),
+                AmountMeasure.UnitOfSum(detector), own.Usual, own.Allowance, all.Sums[DriftPopulation.Days] > 0 ? all.Typical : null),
         };
     }
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
-        var (own, all, sums) = ((DriftBaseline)baseline, (DriftPopulation)population, ((DriftDay)day).Sums);
+        var (own, all, sums) = ((DriftBaseline)baseline, (DriftPopulation)population, ((SumsDay)day).Sums);
         var (amount, today) = (AmountOf(sighting), sighting.Local.Day);
         if (amount <= 0)
             return;
@@ -106,46 +103,22 @@ internal sealed class DriftMeasure : IMeasure
             CountRecord(own, sums, DriftPopulation.BandOf(all.SizeOf(built)));
     }
 
-    public void Merge(PopulationDay day, PopulationDay other) => ((DriftDay)day).Sums.Merge(((DriftDay)other).Sums);
+    public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new DriftPopulation(((DriftPopulation)population).Sums.Advance(((DriftDay)day).Sums, dayNumber));
+        new DriftPopulation(((DriftPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber));
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((DriftBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => DriftBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((DriftPopulation)population).Sums.Write(writer);
-    }
+    public void Write(Population population, IBufferWriter<byte> to) => ((DriftPopulation)population).Sums.WriteAlone(to);
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var population = new DriftPopulation(DecayedSums.Read(ref reader, DriftPopulation.Length));
-        reader.End();
-        return population;
-    }
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => new DriftPopulation(DecayedSums.ReadAlone(from, DriftPopulation.Length));
 
-    public void Write(PopulationDay day, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((DriftDay)day).Sums.Write(writer);
-    }
+    public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var day = new DriftDay(DailySums.Read(ref reader, DriftPopulation.Length));
-        reader.End();
-        return day;
-    }
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, DriftPopulation.Length);
 
     /// <summary>Of a day the largest record counts.</summary>
     private static void CountRecord(DriftBaseline own, DailySums sums, int band)
@@ -156,12 +129,5 @@ internal sealed class DriftMeasure : IMeasure
         own.ReachedToday = band;
     }
 
-    private static double AmountOf(in Sighting sighting)
-    {
-        var sum = 0.0;
-        for (var row = 0; row < sighting.Rows.Length; row++)
-            if (sighting.Number(row, AmountColumn) is > 0 and var amount)
-                sum += Math.Min(amount, Largest);
-        return Math.Min(sum, Largest);
-    }
+    private static double AmountOf(in Sighting sighting) => Math.Min(AmountMeasure.SumOf(sighting, AmountColumn), AmountLaw.Largest);
 }

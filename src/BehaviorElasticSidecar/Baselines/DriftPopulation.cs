@@ -1,10 +1,5 @@
 namespace BehaviorElasticSidecar.Baselines;
 
-internal sealed class DriftDay(DailySums sums) : PopulationDay
-{
-    public DailySums Sums { get; } = sums;
-}
-
 /// <summary>How far amounts of days build up beyond what is usual.</summary>
 /// <remarks>
 /// An excess is told as t = ln(1 + built up / geometric mean of all days' amounts). Days are counted in bands of the largest t that was a record; beyond the bands that enough have

@@ -29,7 +29,7 @@ internal sealed class GapMeasure : IMeasure
 
     public Population NewPopulation() => new GapPopulation(new DecayedSums(GapPopulation.Length));
 
-    public PopulationDay NewDay() => new GapDay(new DailySums(GapPopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(GapPopulation.Length));
 
     public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
@@ -78,7 +78,7 @@ internal sealed class GapMeasure : IMeasure
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
-        var (own, all, sums) = ((GapBaseline)baseline, (GapPopulation)population, ((GapDay)day).Sums);
+        var (own, all, sums) = ((GapBaseline)baseline, (GapPopulation)population, ((SumsDay)day).Sums);
         var gap = own.GapAt(sighting.Local.Day);
         own.See(sighting.Local.Day, sighting.Bucket.From, Weights.Clamp(weight));
         if (gap == 0)
@@ -92,46 +92,22 @@ internal sealed class GapMeasure : IMeasure
             sums.Add(GapPopulation.Firsts, 1L);
     }
 
-    public void Merge(PopulationDay day, PopulationDay other) => ((GapDay)day).Sums.Merge(((GapDay)other).Sums);
+    public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new GapPopulation(((GapPopulation)population).Sums.Advance(((GapDay)day).Sums, dayNumber));
+        new GapPopulation(((GapPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber));
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((GapBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => GapBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((GapPopulation)population).Sums.Write(writer);
-    }
+    public void Write(Population population, IBufferWriter<byte> to) => ((GapPopulation)population).Sums.WriteAlone(to);
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var population = new GapPopulation(DecayedSums.Read(ref reader, GapPopulation.Length));
-        reader.End();
-        return population;
-    }
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => new GapPopulation(DecayedSums.ReadAlone(from, GapPopulation.Length));
 
-    public void Write(PopulationDay day, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((GapDay)day).Sums.Write(writer);
-    }
+    public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var day = new GapDay(DailySums.Read(ref reader, GapPopulation.Length));
-        reader.End();
-        return day;
-    }
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, GapPopulation.Length);
 
     private static double Probability(GapBaseline own, GapPopulation all, int day) => own.GapAt(day) switch
     {

@@ -2,11 +2,6 @@ using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
 
-internal sealed class GapDay(DailySums sums) : PopulationDay
-{
-    public DailySums Sums { get; } = sums;
-}
-
 /// <summary>Gaps in days, in bands that grow by about a half: nobody's habits tell 47 days from 52.</summary>
 internal static class GapBands
 {

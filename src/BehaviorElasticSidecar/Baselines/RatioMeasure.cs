@@ -39,7 +39,7 @@ internal sealed class RatioMeasure : IMeasure
 
     public Population NewPopulation() => new RatioPopulation(new DecayedSums(RatioPopulation.Length));
 
-    public PopulationDay NewDay() => new RatioDay(new DailySums(RatioPopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(RatioPopulation.Length));
 
     public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
@@ -107,7 +107,7 @@ internal sealed class RatioMeasure : IMeasure
     {
         if (Tally(sighting) is not { } tally)
             return;
-        var (own, all, sums) = ((RatioBaseline)baseline, (RatioPopulation)population, ((RatioDay)day).Sums);
+        var (own, all, sums) = ((RatioBaseline)baseline, (RatioPopulation)population, ((SumsDay)day).Sums);
         own.Arrive(sighting.Local.Day, sighting.Bucket.From);
         var forecast = Predict(own, all, sighting.Local.Day);
         var worth = tally.Tries / (1 + (tally.Tries - 1) * forecast.Within);
@@ -124,46 +124,22 @@ internal sealed class RatioMeasure : IMeasure
         own.AddSpread(unit * spread.Sum, unit * spread.Weight);
     }
 
-    public void Merge(PopulationDay day, PopulationDay other) => ((RatioDay)day).Sums.Merge(((RatioDay)other).Sums);
+    public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new RatioPopulation(((RatioPopulation)population).Sums.Advance(((RatioDay)day).Sums, dayNumber));
+        new RatioPopulation(((RatioPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber));
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((RatioBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => RatioBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((RatioPopulation)population).Sums.Write(writer);
-    }
+    public void Write(Population population, IBufferWriter<byte> to) => ((RatioPopulation)population).Sums.WriteAlone(to);
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var population = new RatioPopulation(DecayedSums.Read(ref reader, RatioPopulation.Length));
-        reader.End();
-        return population;
-    }
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => new RatioPopulation(DecayedSums.ReadAlone(from, RatioPopulation.Length));
 
-    public void Write(PopulationDay day, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((RatioDay)day).Sums.Write(writer);
-    }
+    public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var day = new RatioDay(DailySums.Read(ref reader, RatioPopulation.Length));
-        reader.End();
-        return day;
-    }
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, RatioPopulation.Length);
 
     /// <summary>Events and those in the part, whole numbers of at most <see cref="MostTries"/>; null where nothing can be said.</summary>
     private static (int Tries, int Parts)? Tally(in Sighting sighting)

@@ -1,10 +1,5 @@
 namespace BehaviorElasticSidecar.Baselines;
 
-internal sealed class RatioDay(DailySums sums) : PopulationDay
-{
-    public DailySums Sums { get; } = sums;
-}
-
 /// <summary>The organisation's share, how it varies within an entity and between them.</summary>
 internal sealed class RatioPopulation : Population
 {

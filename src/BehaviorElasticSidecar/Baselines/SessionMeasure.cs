@@ -37,7 +37,7 @@ internal sealed class SessionMeasure : IMeasure
 
     public Population NewPopulation() => new SessionPopulation(new DecayedSums(SessionPopulation.Length));
 
-    public PopulationDay NewDay() => new SessionDay(new DailySums(SessionPopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(SessionPopulation.Length));
 
     public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
@@ -92,7 +92,7 @@ internal sealed class SessionMeasure : IMeasure
 
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
-        var (own, all, sums) = ((SessionBaseline)baseline, (SessionPopulation)population, ((SessionDay)day).Sums);
+        var (own, all, sums) = ((SessionBaseline)baseline, (SessionPopulation)population, ((SumsDay)day).Sums);
         weight = Weights.Clamp(weight);
         own.Arrive(sighting.Local.Day, sighting.Bucket.From);
         if (sighting.Detector.Of is not null)
@@ -115,46 +115,22 @@ internal sealed class SessionMeasure : IMeasure
         own.Continue(session);
     }
 
-    public void Merge(PopulationDay day, PopulationDay other) => ((SessionDay)day).Sums.Merge(((SessionDay)other).Sums);
+    public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new SessionPopulation(((SessionPopulation)population).Sums.Advance(((SessionDay)day).Sums, dayNumber));
+        new SessionPopulation(((SessionPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber));
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((SessionBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => SessionBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((SessionPopulation)population).Sums.Write(writer);
-    }
+    public void Write(Population population, IBufferWriter<byte> to) => ((SessionPopulation)population).Sums.WriteAlone(to);
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var population = new SessionPopulation(DecayedSums.Read(ref reader, SessionPopulation.Length));
-        reader.End();
-        return population;
-    }
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => new SessionPopulation(DecayedSums.ReadAlone(from, SessionPopulation.Length));
 
-    public void Write(PopulationDay day, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((SessionDay)day).Sums.Write(writer);
-    }
+    public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var day = new SessionDay(DailySums.Read(ref reader, SessionPopulation.Length));
-        reader.End();
-        return day;
-    }
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, SessionPopulation.Length);
 
     /// <summary>
     /// A look of an entity that shows as much n times as often as others counts 1/n for all: services that never rest would else excuse people's nights.

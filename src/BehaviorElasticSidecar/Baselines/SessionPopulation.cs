@@ -1,10 +1,5 @@
 namespace BehaviorElasticSidecar.Baselines;
 
-internal sealed class SessionDay(DailySums sums) : PopulationDay
-{
-    public DailySums Sums { get; } = sums;
-}
-
 /// <summary>One scale for both: origins at once by their number, lengths by hours in steps that grow.</summary>
 internal static class SessionBands
 {

@@ -41,7 +41,7 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
 
     public Population NewPopulation() => new TimePopulation(new DecayedSums(TimePopulation.Length));
 
-    public PopulationDay NewDay() => new TimeDay(new DailySums(TimePopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(TimePopulation.Length));
 
     public bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
@@ -103,7 +103,7 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
         var own = (TimeBaseline)baseline;
-        var sums = ((TimeDay)day).Sums;
+        var sums = ((SumsDay)day).Sums;
         var slot = Slot(sighting);
         var hours = sighting.Bucket.Span.TotalHours;
         if (own.Arrive(sighting.Local.Day, sighting.Bucket.From))
@@ -114,46 +114,22 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
             Spread(own.Density, slot, evidence, hours <= 1);
     }
 
-    public void Merge(PopulationDay day, PopulationDay other) => ((TimeDay)day).Sums.Merge(((TimeDay)other).Sums);
+    public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new TimePopulation(((TimePopulation)population).Sums.Advance(((TimeDay)day).Sums, dayNumber));
+        new TimePopulation(((TimePopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber));
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((TimeBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => TimeBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((TimePopulation)population).Sums.Write(writer);
-    }
+    public void Write(Population population, IBufferWriter<byte> to) => ((TimePopulation)population).Sums.WriteAlone(to);
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var population = new TimePopulation(DecayedSums.Read(ref reader, TimePopulation.Length));
-        reader.End();
-        return population;
-    }
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => new TimePopulation(DecayedSums.ReadAlone(from, TimePopulation.Length));
 
-    public void Write(PopulationDay day, IBufferWriter<byte> to)
-    {
-        var writer = new StateWriter(to);
-        writer.Byte(1);
-        ((TimeDay)day).Sums.Write(writer);
-    }
+    public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from)
-    {
-        var reader = new StateReader(from);
-        reader.Version(1);
-        var day = new TimeDay(DailySums.Read(ref reader, TimePopulation.Length));
-        reader.End();
-        return day;
-    }
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, TimePopulation.Length);
 
     /// <summary>Mass, 0..1, of the hours whose density is at most <see cref="Tie"/> times that of <paramref name="slot"/>, itself included.</summary>
     private static double MassAtMost(TimeBaseline own, TimePopulation all, int slot, int day)

@@ -2,11 +2,6 @@ using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
 
-internal sealed class TimeDay(DailySums sums) : PopulationDay
-{
-    public DailySums Sums { get; } = sums;
-}
-
 /// <summary>When the organisation is active.</summary>
 internal sealed class TimePopulation : Population
 {

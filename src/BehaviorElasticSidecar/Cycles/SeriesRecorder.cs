@@ -92,7 +92,7 @@ internal sealed class SeriesRecorder(PipelineParts parts)
 
     private static string? UnitOf(Anomaly anomaly) => anomaly.Detector switch
     {
-        { Measure: "max" or "mean" or "sum", Of: { } of } => of.EndsWith(".bytes", StringComparison.Ordinal) ? "bytes" : null,
+        { Measure: "max" or "mean" or "sum" } => anomaly.Detector.IsInBytes ? "bytes" : null,
         { Measure: "count" } => "events",
         _ => "different",
     };

@@ -81,6 +81,9 @@ public sealed record Detector
     /// <summary>Handlebars template over <see cref="SentenceFields"/>; log text enters as data, never as template.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>The field that it is about counts bytes: ECS calls them so.</summary>
+    public bool IsInBytes => Of?.EndsWith(".bytes", StringComparison.Ordinal) == true;
+
     /// <summary>What a sentence may name.</summary>
     public static IReadOnlyList<string> SentenceFields { get; } =
     [
