@@ -184,7 +184,7 @@ internal sealed record PipelineParts(IReadOnlyList<FeatureQuery> Queries, Measur
     /// <summary>What is told of people and accounts beside the events.</summary>
     public AliasInputs IdentityInputs { get; init; } = AliasInputs.None;
 
-    public PopulationParts Population => new(Queries, Measures, Settings.MinScore);
+    public PopulationParts Population => new(Queries, Measures, Settings.MinScore) { LeastPeers = Settings.LeastPeers };
 
     /// <summary>Risk is closed at the ends of the shortest buckets: every hour, with the shipped detectors.</summary>
     public TimeSpan Step => Queries.Count == 0 ? TimeSpan.FromHours(1) : Queries.Min(q => q.Bucket);

@@ -46,6 +46,7 @@ internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, T
         MinDayRarity = settings.Get<AnomalyOptions>().MinDayRarity,
         Risk = settings.Get<RiskOptions>().ToParameters(),
         LeastPeers = settings.Get<PeerOptions>().Least,
+        LearnsPeers = settings.Get<PeerOptions>().Learnt,
         BaselineBudgetBytes = settings.Get<StateOptions>().MemoryBytes,
     };
 

@@ -68,7 +68,7 @@ internal static class AnomalyDocuments
             Typical = Typical(why),
             Times = Digits(why.Times, 4),
             Since = why.Since,
-            Peers = why.PeersShare is null && why.PeersSize is null ? null : new PeersFields(Bounded(why.PeersName), why.PeersSize, Digits(why.PeersShare, 4)),
+            Peers = why.PeersShare is null && why.PeersSize is null ? null : new PeersFields(Bounded(why.PeersName), why.PeersSize, Digits(why.PeersShare, 4), why.EverybodySize, Digits(why.EverybodyShare, 4)),
             Normal = why.Normal,
             Travel = Travel(why.Details),
             Odds = detector.Odds,

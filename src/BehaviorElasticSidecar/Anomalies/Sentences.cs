@@ -94,10 +94,15 @@ internal sealed class Sentences(SiteClock clock)
         return new Dictionary<string, object>
         {
             ["share"] = Known(why.PeersShare) is { } share ? PlainText.Share(share) : new Missing("an unknown share"),
-            ["name"] = size is null ? new Missing("their peers") : $"{size} {(why.PeersName is { } peers ? PlainText.Clean(peers, 2 * PlainText.LongestValue) : Plural(finding.Detector.Entity, why.PeersSize!.Value))}",
+            ["name"] = size is null ? new Missing("their peers")
+                : why.PeersName is { } peers ? $"{size} {PlainText.Clean(peers, 2 * PlainText.LongestValue)}{Everybody(finding)}" : $"{size} {Plural(finding.Detector.Entity, why.PeersSize!.Value)}",
             ["size"] = size is null ? new Missing("an unknown number") : size,
         };
     }
+
+    /// <summary>Beside a group: <c> (all 212 users: 3%)</c>.</summary>
+    private static string Everybody(Finding finding) => finding.Explanation is { EverybodySize: > 0 and var size, EverybodyShare: { } share }
+        ? $" (all {PlainText.Number(size)} {Plural(finding.Detector.Entity, size)}: {PlainText.Share(share)})" : "";
 
     private static Dictionary<string, object> ContextOf(Finding finding) => new()
     {

@@ -38,7 +38,7 @@ internal sealed class DailySums(int length)
     public static DailySums Read(ref StateReader from, int length, int? written = null)
     {
         var sums = new DailySums(length);
-        if (from.Count(1) is var count && count != length && count != written)
+        if (from.Count(1) is var count && count > length || count < (written ?? length))
             throw new InvalidDataException($"a population's day has another number of sums than {length}");
         for (var i = 0; i < count; i++)
             sums._sums[i] = from.Signed();

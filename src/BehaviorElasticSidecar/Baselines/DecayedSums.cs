@@ -66,12 +66,12 @@ internal sealed class DecayedSums
             to.Double(sum);
     }
 
-    /// <param name="written">How many an older version wrote, if fewer: later ones stand behind and are 0.</param>
+    /// <param name="written">How few the oldest version wrote: later ones stand behind and are 0.</param>
     public static DecayedSums Read(ref StateReader from, int length, int? written = null)
     {
         var days = (int)Math.Min(from.Whole(), int.MaxValue);
         var last = from.Day();
-        if (from.Count(8) is var count && count != length && count != written)
+        if (from.Count(8) is var count && count > length || count < (written ?? length))
             throw new InvalidDataException($"a population has another number of sums than {length}");
         var sums = new double[length];
         for (var i = 0; i < count; i++)

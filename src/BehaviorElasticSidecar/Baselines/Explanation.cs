@@ -38,6 +38,12 @@ public sealed record Explanation
     /// <summary>Number of peers behind <see cref="PeersShare"/>.</summary>
     public long? PeersSize { get; init; }
 
+    /// <summary>Share (0..1) of everybody of the kind that show the same, beside that of a group; null where <see cref="PeersShare"/> is of everybody.</summary>
+    public double? EverybodyShare { get; init; }
+
+    /// <summary>Number of entities behind <see cref="EverybodyShare"/>.</summary>
+    public long? EverybodySize { get; init; }
+
     /// <summary>What would have been normal, in words.</summary>
     public string? Normal { get; init; }
 

@@ -8,7 +8,7 @@ internal sealed class RareBaseline : Baseline
     /// <summary>Least recently shown values go beyond this; an entity with more shows something new every day anyway.</summary>
     public const int MostValues = 512;
 
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private int _origin;
 
@@ -31,10 +31,10 @@ internal sealed class RareBaseline : Baseline
     /// <summary>Weight with which <see cref="LastDay"/> counts as a day with something new.</summary>
     public float NewToday { get; private set; }
 
-    /// <summary>Class of the rarest new value of <see cref="LastDay"/>; -1 for none.</summary>
+    /// <summary>Rank of the rarest new value of <see cref="LastDay"/>; -1 for none.</summary>
     public int RarestToday { get; set; } = -1;
 
-    /// <summary>What that class counts in the population.</summary>
+    /// <summary>What that rank counts in the population.</summary>
     public float RarestShare { get; set; }
 
     public double Growth(int day) => Since is null ? 1 : Forgetting.Growth(day - _origin);
@@ -87,7 +87,7 @@ internal sealed class RareBaseline : Baseline
     public static RareBaseline Read(ReadOnlySpan<byte> from)
     {
         var reader = new StateReader(from);
-        reader.Version(Version);
+        var version = reader.Version(Version);
         var since = reader.Moment();
         var last = reader.Day();
         var baseline = new RareBaseline
@@ -99,7 +99,7 @@ internal sealed class RareBaseline : Baseline
             NewDays = reader.Float(),
             ExpectedNewDays = reader.Float(),
             NewToday = reader.Float(),
-            RarestToday = reader.Day(),
+            RarestToday = reader.Day() is var rarest && version == 1 && rarest >= 0 ? NewValueRank.Of(rarest, null).Number : rarest,
             RarestShare = reader.Float(),
             Known = KnownValues.Read(ref reader, last),
             Texts = FrequentTexts.Read(ref reader),

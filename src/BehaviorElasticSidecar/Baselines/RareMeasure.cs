@@ -47,7 +47,7 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
                 continue;
             if (double.IsNaN(tendency))
                 tendency = Math.Log(Begins(sighting, own) ? all.BeginRate : NewToday(own, all, sighting.Local.Day));
-            var value = Surprises.Of(tendency + Math.Log(all.AtMost(RarePopulation.ClassOf(others.Entities))));
+            var value = Surprises.Of(tendency + Math.Log(all.AtMost(RankOf(sighting, hash, others.Entities))));
             if (value > 0)
                 into.Add(new Surprise(value, row, Math.Min(value, Surprises.Of(tendency))));
         }
@@ -117,6 +117,14 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
 
     public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => RowTraits.Same(sighting, surprise, traits);
 
+    public void Likens(in Sighting sighting, Population population, List<LikenessTrait> traits)
+    {
+        var all = (RarePopulation)population;
+        foreach (var row in sighting.Rows)
+            if (row.Group is { } text && FrequentTexts.HashOf(text) is var hash && all.TellsApart(hash))
+                traits.Add(new LikenessTrait(hash, text));
+    }
+
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
         var own = (RareBaseline)baseline;
@@ -130,7 +138,7 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
             ArriveAt(own, all, sums, first);
 
         Span<ulong> hashes = sighting.Rows.Length <= 256 ? stackalloc ulong[sighting.Rows.Length] : new ulong[sighting.Rows.Length];
-        var rarest = RarePopulation.Classes;
+        var rarest = int.MaxValue;
         var unknown = 0L;
         var fresh = false;
         for (var row = 0; row < hashes.Length; row++)
@@ -144,12 +152,12 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
             fresh |= !(shown >= sighting.Local.Day);
             unknown += known ? 0 : 1;
             if (!known)
-                rarest = Math.Min(rarest, RarePopulation.ClassOf(all.Values.Of(hashes[row]).Entities));
+                rarest = Math.Min(rarest, RankOf(sighting, hashes[row], all.Values.Of(hashes[row]).Entities).Number);
         }
 
-        if (rarest < RarePopulation.Classes && own.ActiveDays > 1)
+        if (rarest < int.MaxValue && own.ActiveDays > 1)
         {
-            CountNew(own, all, sums, rarest, weight);
+            CountNew(own, all, sums, new NewValueRank(rarest), weight);
             sums.Add(RarePopulation.NewBuckets, 1L);
             sums.Add(RarePopulation.NewValues, unknown);
         }
@@ -249,12 +257,12 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
     /// An entity-day with something new counts once, for its age and in the class of its rarest new value; there, one that shows new things n times as often as others
     /// counts 1/n, or a few explorers would make everybody's unheard-of values look common.
     /// </summary>
-    private static void CountNew(RareBaseline own, RarePopulation all, DailySums sums, int rarest, double weight)
+    private static void CountNew(RareBaseline own, RarePopulation all, DailySums sums, NewValueRank rarest, double weight)
     {
         var unit = own.Growth(own.LastDay);
         var share = Math.Min(1, (own.ExpectedNewDays + TendencyStrength * unit) / (own.NewDays + TendencyStrength * unit));
         own.ShowNew(weight);
-        if (own.RarestToday >= 0 && own.RarestToday <= rarest)
+        if (own.RarestToday >= 0 && own.RarestToday <= rarest.Number)
             return;
         if (own.RarestToday < 0)
         {
@@ -265,12 +273,21 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
         if (all.Sums.Days >= RarePopulation.OldEnoughDays)
         {
             if (own.RarestToday >= 0)
-                sums.Add(RarePopulation.Rarest + own.RarestToday, -(double)own.RarestShare);
-            sums.Add(RarePopulation.Rarest + rarest, (double)own.RarestShare);
+                AddRarest(sums, new NewValueRank(own.RarestToday), -own.RarestShare);
+            AddRarest(sums, rarest, own.RarestShare);
         }
 
-        own.RarestToday = rarest;
+        own.RarestToday = rarest.Number;
     }
+
+    private static void AddRarest(DailySums sums, NewValueRank rank, double share)
+    {
+        sums.Add(RarePopulation.Rarest + rank.Class, share);
+        if (rank.PeerClass is { } peers)
+            sums.Add(RarePopulation.RarestOfPeers + rank.Class * NewValueRank.PeerClasses + peers, share);
+    }
+
+    private static NewValueRank RankOf(in Sighting sighting, ulong hash, long others) => NewValueRank.Of(RarePopulation.ClassOf(others), sighting.Peers?.ShareOf(hash));
 
     private static int AgeOf(RareBaseline own) =>
         Math.Min(System.Numerics.BitOperations.Log2((uint)(own.ActiveDays - 1)), RarePopulation.Ages - 1);

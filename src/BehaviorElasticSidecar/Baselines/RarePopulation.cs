@@ -20,7 +20,7 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
 
     public const int NewDays = 0, ActiveDays = NewDays + Ages, Rarest = ActiveDays + Ages, NewEntities = Rarest + Classes,
         EntityDays = NewEntities + 1, NewBuckets = EntityDays + 1, NewValues = NewBuckets + 1, Beginners = NewValues + 1, Tenured = Beginners + 1,
-        Length = Tenured + 1;
+        RarestOfPeers = Tenured + 1, Length = RarestOfPeers + Classes * NewValueRank.PeerClasses;
 
     /// <summary>Sums of states that were written before <see cref="Beginners"/> were counted.</summary>
     public const int FirstLength = Beginners;
@@ -46,12 +46,21 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
     /// </summary>
     private const double RolloutEntities = 3, RolloutShare = 0.01, RolloutKnowers = 0.25, CommonShare = 1.0 / 3;
 
+    /// <summary>What fewer know makes no group, and what more know tells nobody apart.</summary>
+    private const long TellingEntities = 3;
+
+    private const double TellingShare = 0.5;
+
     /// <summary>
     /// On the day itself it takes more: ten, and one in twenty of a day's entities, who must also be most of all who know it. An intruder's tool on five machines is no rollout before it has been looked at.
     /// </summary>
     private const double SuddenEntities = 10, SuddenShare = 0.05, SuddenKnowers = 0.5;
 
     private readonly double[] _upTo = CumulativeOf(sums);
+    private readonly double[][] _upToOfPeers = [.. Enumerable.Range(0, NewValueRank.PeerClasses).Select(peers => CumulativeOfPeers(sums, peers))];
+
+    /// <summary>Entity-days with something new that the prior "peers tell no more than everybody" is worth.</summary>
+    private const double PriorRarest = 20;
 
     public DecayedSums Sums { get; } = sums;
 
@@ -85,8 +94,16 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
 
     public static int ClassOf(long entities) => entities <= 0 ? 0 : Math.Min(1 + BitOperations.Log2((ulong)entities), Classes - 1);
 
-    /// <summary>Probability that the rarest new thing of an entity-day is known to no more others than a value of this class.</summary>
-    public double AtMost(int prevalenceClass) => (_upTo[prevalenceClass] + 1) / (_upTo[Classes - 1] + 1);
+    /// <summary>Probability that the rarest new thing of an entity-day is known to no more others, and to no more peers, than a value of this rank.</summary>
+    /// <remarks>Of entities whose peers are known; so few of their days that nothing can be said are filled up with what is true of all others.</remarks>
+    public double AtMost(NewValueRank rank)
+    {
+        var anybody = (_upTo[rank.Class] + 1) / (_upTo[Classes - 1] + 1);
+        return rank.PeerClass is { } peers ? (_upToOfPeers[peers][rank.Class] + PriorRarest * anybody) / (_upToOfPeers[^1][Classes - 1] + PriorRarest) : anybody;
+    }
+
+    /// <summary>Whether some know the value and not most: what tells who is like whom.</summary>
+    public bool TellsApart(ulong hash) => Values.Of(hash).Entities is >= TellingEntities and var knowers && knowers <= TellingShare * Entities;
 
     /// <summary>Whether several entities lately began with it, so that one more tells nothing.</summary>
     public bool IsRollout(Prevalence value, int day)
@@ -102,6 +119,20 @@ internal sealed class RarePopulation(DecayedSums sums, Prevalences values, doubl
         began >= Math.Max(SuddenEntities, SuddenShare * EntitiesADay) && began >= SuddenKnowers * Values.Of(value).Plus(began, day).Entities;
 
     private double EntitiesADay => Sums.Days == 0 ? 0 : Sums[EntityDays] / Numerics.Forgetting.Days(1, Sums.Days, Sums.Days);
+
+    private static double[] CumulativeOfPeers(DecayedSums sums, int most)
+    {
+        var upTo = new double[Classes];
+        var sum = 0.0;
+        for (var i = 0; i < Classes; i++)
+        {
+            for (var peers = 0; peers <= most; peers++)
+                sum += Math.Max(0, sums[RarestOfPeers + i * NewValueRank.PeerClasses + peers]);
+            upTo[i] = sum;
+        }
+
+        return upTo;
+    }
 
     private static double[] CumulativeOf(DecayedSums sums)
     {

@@ -1,3 +1,4 @@
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -21,6 +22,9 @@ public readonly ref struct Sighting
 
     /// <summary>Whose machines are whose, as of the last midnight; null where nobody can tell.</summary>
     public IMachineOwners? Owners { get; init; }
+
+    /// <summary>What peers show; null where the detector does not compare with them.</summary>
+    public IPeerShares? Peers { get; init; }
 
     /// <summary>The entity's rows in which the detector counted at least one event, ordered by group; never empty.</summary>
     public required ReadOnlySpan<Observation> Rows { get; init; }

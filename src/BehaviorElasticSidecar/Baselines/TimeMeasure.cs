@@ -100,6 +100,8 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
 
     public void Same(in Sighting sighting, Surprise surprise, List<ulong> traits) => Shown(sighting, traits);
 
+    public void Likens(in Sighting sighting, Population population, List<LikenessTrait> traits) => traits.Add(new LikenessTrait((ulong)Slot(sighting) + 1, null));
+
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
         var own = (TimeBaseline)baseline;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace BehaviorElasticSidecar.Context;
 
-/// <summary>Groups that people and hosts are compared with, from context.</summary>
+/// <summary>Groups that people and hosts are compared with, from context or by what they do.</summary>
 public sealed class PeerOptions
 {
     private const string Key = "(department|title|role|manager|owner|type)";
@@ -15,6 +15,9 @@ public sealed class PeerOptions
     /// <summary>Members that a group must have. Default 5.</summary>
     [Range(2, 1000)]
     public int Least { get; init; } = 5;
+
+    /// <summary>Whether those whom no list describes are grouped by what they do. Default true.</summary>
+    public bool Learnt { get; init; } = true;
 
     internal PeerRules ToRules() =>
         new([.. Keys.Split(',', StringSplitOptions.TrimEntries).Select(k => (IReadOnlyList<string>)k.Split('+'))], Least);

@@ -22,6 +22,9 @@ public sealed record CycleSettings
     /// <summary>Peers seen by a detector that its group must have to be spoken of. Default 5.</summary>
     public int LeastPeers { get; init; } = 5;
 
+    /// <summary>Whether those whom no list describes are grouped by what they do. Default true.</summary>
+    public bool LearnsPeers { get; init; } = true;
+
     /// <summary>Memory for baselines, all feature queries together. Default 512 MiB.</summary>
     public long BaselineBudgetBytes { get; init; } = 512L << 20;
 

@@ -10,7 +10,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <remarks>Grows with the entities active in a day: one row of daily maxima each. Part of the feature query's checkpoint.</remarks>
 internal sealed class DayLedger
 {
-    private const byte FormatVersion = 3;
+    private const byte FormatVersion = 4;
     private readonly Dictionary<(string Entity, int LocalDay), double[]> _maxima = [];
     private readonly int _detectors;
     private readonly EntityKind _kind;
@@ -29,6 +29,9 @@ internal sealed class DayLedger
 
     /// <summary>Per detector: what members of peer groups showed since midnight.</summary>
     public PeerDay[] PeerDays { get; private set; }
+
+    /// <summary>What told since midnight who is like whom.</summary>
+    public LikenessDay Likeness { get; private set; } = new();
 
     /// <summary>Per detector: sightings scored since midnight.</summary>
     public long[] Observations { get; }
@@ -69,6 +72,7 @@ internal sealed class DayLedger
         Days = [.. query.Detectors.Select(d => measures.Of(d.Detector).NewDay())];
         Array.Clear(Observations);
         PeerDays = NewPeerDays();
+        Likeness = new LikenessDay();
     }
 
     /// <summary>Takes over the open day of detectors that learnt alone: their detector i is this one's <paramref name="places"/>[i].</summary>
@@ -80,6 +84,7 @@ internal sealed class DayLedger
             for (var i = 0; i < places.Count; i++)
                 Raise(entity, day, places[i], maxima[i]);
         Silence.Adopt(joining.Silence, places);
+        Likeness.Merge(joining.Likeness);
     }
 
     public byte[] Write(FeatureQuery query, MeasureCatalogue measures) => StateFormat.Write(writer =>
@@ -106,6 +111,7 @@ internal sealed class DayLedger
         }
 
         Silence.Write(writer);
+        writer.WriteBlock(to => Likeness.Write(new StateWriter(to)));
     });
 
     public static DayLedger Read(byte[] state, FeatureQuery query, MeasureCatalogue measures)
@@ -144,10 +150,20 @@ internal sealed class DayLedger
 
         if (version >= 2)
             ledger.Silence.Read(reader, place);
+        if (version >= 4)
+            ledger.Likeness = ReadLikeness(reader.ReadBlock());
         return ledger;
     }
 
     private PeerDay[] NewPeerDays() => [.. Enumerable.Range(0, _detectors).Select(_ => new PeerDay())];
+
+    private static LikenessDay ReadLikeness(byte[] state)
+    {
+        var reader = new StateReader(state);
+        var day = LikenessDay.Read(ref reader);
+        reader.End();
+        return day;
+    }
 
     private static PeerDay ReadPeers(byte[] state)
     {

@@ -5,6 +5,7 @@ using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Cycles;
 
@@ -14,12 +15,16 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     private readonly List<Observation> _rows = [];
     private readonly List<Surprise> _surprises = [];
     private readonly List<ulong> _traits = [];
+    private readonly List<LikenessTrait> _likeness = [];
+    private readonly bool _learnsPeers = settings.LearnsPeers && LearntPeers.Learns(query.Kind);
+    private readonly PeerView _view = new(settings.LeastPeers, SiteClock.UtcDayOf(population.Midnight));
     private IReadOnlyList<PeerGroup> _groups = [];
     private MemberBits _member;
     private int? _tenure;
     private MachineOwners? _owners;
     private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
+    private readonly ulong[] _sources = [.. query.Detectors.Select(d => StableHash.Of(PopulationState.KeyOf(query, d.Detector)))];
     private readonly DetectorPopulation[] _populations = [.. query.Detectors.Select(d => population.Of(query, d.Detector))];
 
     /// <summary>What this thread adds to the day; merged afterwards, in any order.</summary>
@@ -27,6 +32,9 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
 
     /// <summary>What members of groups showed; merged likewise.</summary>
     public PeerDay[] PeerDays { get; } = [.. query.Detectors.Select(_ => new PeerDay())];
+
+    /// <summary>What tells who is like whom; merged likewise.</summary>
+    public LikenessDay Likeness { get; } = new();
 
     /// <summary>Whose peers are who.</summary>
     public PeerGroups Peers { get; init; } = PeerGroups.None;
@@ -116,6 +124,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         if (_watches[detector])
             Seen.Add(new SilenceKey(sighting.Entity, detector, sighting.Detector.By is null ? null : sighting.Rows[0].Group));
         ShowPeers(detector, sighting);
+        Liken(detector, sighting);
         measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, sighting.Bucket.From, settings));
         return unheld;
     }
@@ -129,8 +138,8 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
             return explanation;
         _traits.Clear();
         ((IPeerMeasure)_measures[detector]).Same(sighting, surprise, _traits);
-        return known.Peers.Share(_groups, _traits, settings.LeastPeers, SiteClock.UtcDayOf(population.Midnight)) is { } found
-            ? explanation with { PeersName = found.Group.Name, PeersShare = found.Share, PeersSize = found.Group.Size }
+        return _view.Turn(known.Peers, _groups).Of(_traits) is { } found
+            ? explanation with { PeersName = found.Group.Name, PeersShare = found.Share, PeersSize = found.Group.Size, EverybodyShare = explanation.PeersShare, EverybodySize = explanation.PeersSize }
             : explanation;
     }
 
@@ -143,12 +152,20 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         PeerDays[detector].Add(_member, _groups, _traits);
     }
 
+    private void Liken(int detector, in Sighting sighting)
+    {
+        if (!_learnsPeers || !query.Detectors[detector].Detector.Peers || _measures[detector] is not IPeerMeasure measure)
+            return;
+        _likeness.Clear();
+        measure.Likens(sighting, _populations[detector].Population, _likeness);
+        Likeness.Add(sighting.Entity, _sources[detector], _likeness, population.Groups.IsDue(SiteClock.UtcDayOf(population.Midnight)));
+    }
+
     /// <summary>Once for all detectors of the entity.</summary>
     private void FindPeers(string entity)
     {
-        if (Peers.IsEmpty)
-            return;
-        _groups = Peers.Of(new EntityKey(query.Kind, entity));
+        var key = new EntityKey(query.Kind, entity);
+        _groups = Peers.Of(key) is { Count: > 0 } listed ? listed : !_learnsPeers || population.Groups.IsEmpty ? [] : population.Groups.Of(population.Identity.Canonical(key));
         _member = _groups.Count == 0 ? MemberBits.None : MemberBits.Of(entity);
     }
 
@@ -173,6 +190,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         Local = entity.Local,
         Rows = rows,
         TenureDays = _tenure,
+        Peers = Compares(detector) ? _view.Turn(_populations[detector].Peers, _groups) : null,
         Owners = _owners ??= new MachineOwners(population.Identity, Context),
         Columns = query.Detectors[detector].Columns,
         Events = events,

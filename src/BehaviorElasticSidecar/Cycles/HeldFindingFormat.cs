@@ -40,8 +40,9 @@ internal static class HeldFindingFormat
         to.Write(explanation.Since?.Offset.Ticks ?? 0);
         to.Write(explanation.PeersName);
         Write(explanation.PeersShare, to);
-        to.Write(explanation.PeersSize is null ? 0 : 1);
-        to.Write(explanation.PeersSize ?? 0);
+        Write(explanation.PeersSize, to);
+        Write(explanation.EverybodyShare, to);
+        Write(explanation.EverybodySize, to);
         to.Write(explanation.Normal);
         to.Write(explanation.Details.Count);
         foreach (var (name, text) in explanation.Details)
@@ -65,9 +66,17 @@ internal static class HeldFindingFormat
         PeersName = from.ReadText(),
         PeersShare = ReadNumber(from),
         PeersSize = ReadSize(from),
+        EverybodyShare = ReadNumber(from),
+        EverybodySize = ReadSize(from),
         Normal = from.ReadText(),
         Details = ReadDetails(from),
     };
+
+    private static void Write(long? size, SpillWriter to)
+    {
+        to.Write(size is null ? 0 : 1);
+        to.Write(size ?? 0);
+    }
 
     private static void Write(double? number, SpillWriter to)
     {

@@ -14,7 +14,7 @@ namespace BehaviorElasticSidecar.Cycles;
 /// <summary>Everything that entities share, as of one midnight UTC: a whole day is scored against it, in any order, by any number of threads.</summary>
 internal sealed class PopulationState
 {
-    private const byte FormatVersion = 3;
+    private const byte FormatVersion = 4;
 
     /// <summary>Days of a detector's history that are not calibrated on: everything is new then, and nothing like later.</summary>
     internal const int CalibrationStart = 5;
@@ -44,6 +44,9 @@ internal sealed class PopulationState
     /// <summary>Who is who.</summary>
     public IdentityState Identity { get; private init; } = IdentityState.Empty;
 
+    /// <summary>Who is like whom by what they do.</summary>
+    public LearntPeers Groups { get; private init; } = LearntPeers.Empty;
+
     /// <summary>Days of everybody, all detectors together.</summary>
     public EntityDays Days { get; private init; } = EntityDays.Empty;
 
@@ -53,7 +56,7 @@ internal sealed class PopulationState
 
     /// <summary>The same, knowing who is who.</summary>
     public PopulationState Knowing(IdentityState identity) => new(
-        Midnight, _parts, _calibration, _detectors.Values.Select(Learnt.Of), Sources) { Identity = identity, Days = Days };
+        Midnight, _parts, _calibration, _detectors.Values.Select(Learnt.Of), Sources) { Identity = identity, Days = Days, Groups = Groups };
 
     /// <summary>Nothing is known yet.</summary>
     public static PopulationState Empty(DateTimeOffset midnight, PopulationParts parts) =>
@@ -69,6 +72,8 @@ internal sealed class PopulationState
         var ended = cycles.ToDictionary(c => c.Query.Id, c => c.Ledger.TakeEnded(midnight, clock), StringComparer.Ordinal);
         var active = ActiveEntityDays(cycles, ended);
         var tenured = identity.Lives.TenuredOn(day, ITenureMeasure.LongKnownDays);
+        var shown = cycles.SelectMany(c => c.Ledger.Likeness.Shown.Select(s => (identity.Canonical(new EntityKey(c.Query.Kind, s.Key)), (IReadOnlyCollection<ulong>)s.Value)));
+        var groups = Groups.Advance(shown, cycles.SelectMany(c => c.Ledger.Likeness.Names), day, _parts.LeastPeers);
         var (next, calibrated) = (new List<Learnt>(), new CalibrationDay());
         foreach (var cycle in cycles)
         {
@@ -95,7 +100,7 @@ internal sealed class PopulationState
 
         return new PopulationState(midnight, _parts, _calibration.Advance(day, calibrated), next, sources)
         {
-            Identity = identity, Days = EntityDayStep.Advance(this, cycles.Select(c => (c.Query, ended[c.Query.Id])), identity, clock, dayInputs, SiteClock.UtcDayOf(midnight) - 2),
+            Identity = identity, Groups = groups, Days = EntityDayStep.Advance(this, cycles.Select(c => (c.Query, ended[c.Query.Id])), identity, clock, dayInputs, SiteClock.UtcDayOf(midnight) - 2),
         };
     }
 
@@ -106,7 +111,7 @@ internal sealed class PopulationState
             throw new ArgumentException($"A state of {joining.Midnight:O} cannot join one of {Midnight:O}.", nameof(joining));
         var calibration = joining._detectors.Keys.Aggregate(_calibration, (kept, key) => kept.Without(key)).Merge(joining._calibration);
         return new PopulationState(
-            Midnight, _parts, calibration, _detectors.Values.Select(d => Learnt.Of(joining._detectors.GetValueOrDefault(d.Key) ?? d)), Sources) { Identity = Identity, Days = Days };
+            Midnight, _parts, calibration, _detectors.Values.Select(d => Learnt.Of(joining._detectors.GetValueOrDefault(d.Key) ?? d)), Sources) { Identity = Identity, Days = Days, Groups = Groups };
     }
 
     private static void Calibrate(CalibrationDay day, string key, IEnumerable<double> maxima, long entityDays)
@@ -146,6 +151,7 @@ internal sealed class PopulationState
         Identity.Write(writer);
         Sources.Write(writer);
         Days.Write(writer);
+        writer.WriteBlock(to => Groups.Write(new StateWriter(to)));
     });
 
     /// <summary>Detectors that are new or changed since it was written start empty.</summary>
@@ -179,7 +185,16 @@ internal sealed class PopulationState
         }
 
         var sources = version >= 2 ? SourcesHealth.Read(reader, parts.Quality) : SourcesHealth.Unknown(parts.Quality);
-        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity, Days = version >= 3 ? EntityDays.Read(reader) : EntityDays.Empty };
+        var days = version >= 3 ? EntityDays.Read(reader) : EntityDays.Empty;
+        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity, Days = days, Groups = version >= 4 ? ReadGroups(reader.ReadBlock()) : LearntPeers.Empty };
+    }
+
+    private static LearntPeers ReadGroups(byte[] state)
+    {
+        var reader = new StateReader(state);
+        var groups = LearntPeers.Read(ref reader);
+        reader.End();
+        return groups;
     }
 
     private static PeerTraits ReadPeers(byte[] state)
@@ -199,6 +214,9 @@ internal sealed class PopulationState
 /// <summary>What a population state is about: the plan, the measures, and the lowest score that is written.</summary>
 internal sealed record PopulationParts(IReadOnlyList<FeatureQuery> Queries, MeasureCatalogue Measures, double MinScore)
 {
+    /// <summary>Members that a learnt group of peers must have.</summary>
+    public int LeastPeers { get; init; } = 5;
+
     /// <summary>What is counted of the sources of the queries.</summary>
     public IReadOnlyList<QualityPlan> Quality { get; } = QualityPlan.Of(Queries);
 

@@ -87,6 +87,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         held.Add(scorer.Held);
         foreach (var key in scorer.Seen)
             Ledger.Silence.See(key, bucketEnd);
+        Ledger.Likeness.Merge(scorer.Likeness);
         for (var detector = 0; detector < seen.Length; detector++)
         {
             measures.Of(query.Detectors[detector].Detector).Merge(Ledger.Days[detector], scorer.Days[detector]);

@@ -131,7 +131,7 @@ public sealed record ContextFields
 
 public sealed record TypicalFields(double? Median, double? P95, IReadOnlyList<string>? Values, string? Hours);
 
-public sealed record PeersFields(string? Name, long? Size, double? Share);
+public sealed record PeersFields(string? Name, long? Size, double? Share, long? EverybodySize = null, double? EverybodyShare = null);
 
 public sealed record TravelFields(string? From, string? To, double? DistanceKm, double? SpeedKmh);
 

@@ -21,6 +21,14 @@ public static class StableHash
         return Of(buffer[..Encoding.UTF8.GetBytes(text, buffer)], seed);
     }
 
+    /// <summary>Hash of the eight bytes of <paramref name="value"/>, little-endian.</summary>
+    public static ulong Of(ulong value, ulong seed)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        return Of(bytes, seed);
+    }
+
     /// <summary>Hash of <paramref name="data"/>; empty input is allowed.</summary>
     public static ulong Of(ReadOnlySpan<byte> data, ulong seed = 0)
     {

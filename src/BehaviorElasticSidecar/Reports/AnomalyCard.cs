@@ -45,7 +45,7 @@ internal static class AnomalyCard
         if (found.Times is { } times1 && double.IsFinite(times1))
             Fact(html, "Ratio", $"{times1.ToString(times1 >= 100 ? "N0" : "0.#", CultureInfo.InvariantCulture)} times the typical");
         if (found.Peers is { Share: { } share } peers)
-            Fact(html, "Peers", $"{Wording.Share(share)} of {(peers.Size is { } size ? $"{Wording.Count(size)} " : "the ")}{peers.Name ?? "others"} show the same");
+            Fact(html, "Peers", $"{Wording.Share(share)} of {(peers.Size is { } size ? $"{Wording.Count(size)} " : "the ")}{peers.Name ?? "others"} show the same{(peers is { EverybodyShare: { } all, EverybodySize: { } of } ? $"; {Wording.Share(all)} of all {Wording.Count(of)}" : "")}");
         Fact(html, "Would be normal", found.Normal);
         Fact(html, "Rarity", $"{Wording.OneIn(found.Rarity)} entity-days; probability {Wording.Probability(found.Probability)}");
         if (found.Since is not { } since)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BehaviorElasticSidecar.Baselines;
+using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
@@ -59,6 +60,9 @@ internal sealed class Life
     private int[] Columns { get; }
 
     public Population Population { get; set; }
+
+    /// <summary>Share of the peers that show whatever it is; null where nobody has peers.</summary>
+    public double? PeersShare { get; set; }
 
     public PopulationDay Today { get; set; }
 
@@ -167,7 +171,7 @@ internal sealed class Life
         {
             Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns,
             Rows = rows ?? Rows(entity, deed), Events = [], TenureDays = deed.Tenure,
-            Owners = Request.EntityField is null ? null : new Names(),
+            Owners = Request.EntityField is null ? null : new Names(), Peers = PeersShare is { } share ? new Peers(share) : null,
         };
         if (!Measure.NeedsEvents(bare, own))
             return bare;
@@ -176,6 +180,11 @@ internal sealed class Life
         return Request.EventFields.Contains(FeatureFields.Time) ? bare with { Events = Beats(deed, bucket) }
             : Request.EventFields.SequenceEqual([Detector.Of]) ? bare with { Events = Texts(deed) }
             : bare with { Events = [.. deed.Values.Select((value, i) => Event(deed.At.AddSeconds(i), value))] };
+    }
+
+    private sealed class Peers(double share) : IPeerShares
+    {
+        public double? ShareOf(ulong trait) => share;
     }
 
     /// <summary>With the owner's own account; with another where the deed is one of a machine.</summary>

@@ -20,6 +20,21 @@ public sealed class RareMeasureTests
     }
 
     [Fact]
+    public void What_no_peer_does_surprises_more_where_people_begin_with_what_their_peers_do()
+    {
+        var life = Grown(peersShare: 0.8);
+        var usual = life.Score("user01", Visit(42, "everyone"));
+        life.PeersShare = 0;
+        var strange = life.Score("user01", Visit(42, "everyone"));
+        life.PeersShare = null;
+        life.Score("user01", Visit(42, "everyone")).ShouldBe(usual, 0.05, "who has no peers is judged by everybody");
+        strange.ShouldBeGreaterThan(usual + 0.2);
+
+        var strangers = Grown(peersShare: 0);
+        strangers.Score("user01", Visit(42, "everyone")).ShouldBe(usual, 0.05, "where nobody does as peers do, it tells nothing");
+    }
+
+    [Fact]
     public void Who_often_shows_new_things_surprises_less()
     {
         var life = Grown();
@@ -174,9 +189,10 @@ public sealed class RareMeasureTests
     private static Deed Visit(int day, params string[] values) => new(Life.Monday.AddDays(day).AddHours(9), 1, values);
 
     /// <summary>Forty settled users, each of one town, who rarely make one of two trips; four of them know "everyone"; a reader of 200 pages; one who explores twice a week.</summary>
-    private static Life Grown()
+    /// <param name="peersShare">Share of the peers that show what people begin with; null: nobody has peers.</param>
+    private static Life Grown(double? peersShare = null)
     {
-        var life = new Life(MeasureCatalogue.Shipped.All.Single(m => m.Grammar.Name == "rare"));
+        var life = new Life(MeasureCatalogue.Shipped.All.Single(m => m.Grammar.Name == "rare")) { PeersShare = peersShare };
         for (var day = 0; day < 42; day++)
         {
             for (var i = 1; i <= 40; i++)

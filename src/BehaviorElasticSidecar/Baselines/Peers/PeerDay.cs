@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Numerics;
@@ -48,12 +47,7 @@ internal sealed class PeerDay
     }
 
     /// <summary>What a trait of a group is kept under.</summary>
-    public static ulong Key(PeerGroup group, ulong trait)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, trait);
-        return StableHash.Of(bytes, group.Key);
-    }
+    public static ulong Key(PeerGroup group, ulong trait) => StableHash.Of(trait, group.Key);
 
     private void Add(ulong key, MemberBits bits)
     {

@@ -16,7 +16,7 @@ internal sealed class PeerTraits
     public const ulong Seen = 0;
 
     /// <summary>A group that is watched for less has not shown what is usual for it.</summary>
-    private const int OldEnoughDays = 14;
+    private const int OldEnoughDays = 7;
 
     private readonly Dictionary<ulong, Trait> _traits;
 
