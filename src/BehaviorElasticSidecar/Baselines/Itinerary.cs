@@ -7,12 +7,41 @@ namespace BehaviorElasticSidecar.Baselines;
 
 /// <summary>A way between two places that was faster than an airliner.</summary>
 /// <param name="SpeedKmh">Over the time between both sign-ins, at least <see cref="Itinerary.LeastTime"/>.</param>
-internal readonly record struct ImpossibleHop(Position From, Position To, double DistanceKm, double SpeedKmh);
+/// <param name="Shared">The one of both addresses that many users share; null where neither is.</param>
+internal readonly record struct ImpossibleHop(Position From, Position To, double DistanceKm, double SpeedKmh, string? Shared);
 
-/// <summary>The places of an entity in time order, known egress points left out.</summary>
-/// <remarks>Only the last event before and the first after a change of address count, so runs of equal events may come collapsed to first and last.</remarks>
-internal static class Itinerary
+/// <summary>Between a place of the entity's own and an address that many share, one way or the other.</summary>
+internal readonly record struct Passage(string Shared, bool IsImpossible);
+
+/// <summary>The places of an entity in time order: those of its own, and beside them the addresses that many users share.</summary>
+/// <remarks>
+/// What many share is an office, or an exit of a VPN, a relay, a proxy. Nobody is at an exit, so places of one's own are compared with each other as if it were not there; and with what is
+/// shared as well: that tells offices from exits in the course of time (<see cref="TravelPopulation.RateOf"/>), as people walk out of an office. What is known to be a place counts like one's own.
+/// Only the last event before and the first after a change of address count, so runs of equal events may come collapsed to first and last.
+/// </remarks>
+internal sealed class Itinerary
 {
+    private readonly List<ImpossibleHop> _hops = [];
+    private readonly List<Passage> _passages = [];
+
+    private readonly TravelBaseline _from;
+    private readonly TravelPopulation _population;
+
+    private Itinerary(TravelBaseline from, TravelPopulation population) => (_from, _population, Own, Shared) = (from, population, from.Last, from.Shared);
+
+    /// <summary>In order.</summary>
+    public IReadOnlyList<ImpossibleHop> Hops => _hops;
+
+    public IReadOnlyList<Passage> Passages => _passages;
+
+    /// <summary>The last place of its own.</summary>
+    public Position? Own { get; private set; }
+
+    /// <summary>The last address that many share.</summary>
+    public Position? Shared { get; private set; }
+
+    private Position? Latest => Own?.Time >= (Shared?.Time ?? long.MinValue) ? Own : Shared;
+
     /// <summary>ECS fields of the events, in this order.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["source.ip", "source.geo.location", "source.geo.country_iso_code", "source.as.number"];
 
@@ -22,35 +51,59 @@ internal static class Itinerary
     /// <summary>Clocks and log delivery of two systems differ by minutes, so no time is believed to be shorter.</summary>
     public static readonly TimeSpan LeastTime = TimeSpan.FromMinutes(10);
 
+    /// <summary>Above this rate of impossible passages a shared address is an exit for the entity, and no place.</summary>
+    private const double PlaceRate = 0.05;
+
     /// <summary>What <see cref="FastestKmh"/> covers in <see cref="LeastTime"/>; also about the error of geo databases at city level.</summary>
     public const double LeastKm = 150;
 
-    /// <summary>Impossible hops from <paramref name="last"/> through the events, in order, and where the entity was at the end.</summary>
-    public static (List<ImpossibleHop> Hops, Position? End) Of(Position? last, IReadOnlyList<EntityEvent> events, TravelPopulation population)
+    /// <summary>From where the entity was last through the events.</summary>
+    public static Itinerary Of(TravelBaseline from, IReadOnlyList<EntityEvent> events, TravelPopulation population)
     {
-        var hops = new List<ImpossibleHop>();
-        var at = last;
+        var itinerary = new Itinerary(from, population);
+        // What was a place of its own may have become one that many share.
+        if (from.Last is { } last && population.IsShared(last.Address))
+            (itinerary.Own, itinerary.Shared) = (null, Later(from.Shared, last));
         foreach (var one in events)
-        {
-            if (PositionOf(one) is not { } next || population.IsEgress(next.Address))
-                continue;
-            if (at is not null && Hop(at, next) is { } hop)
-                hops.Add(hop);
-            if (at is null || next.Time >= at.Time)
-                at = next;
-        }
-
-        return (hops, at);
+            if (PositionOf(one) is { } next)
+                itinerary.Go(next);
+        return itinerary;
     }
 
-    private static ImpossibleHop? Hop(Position from, Position to)
+    private void Go(Position next)
+    {
+        var isShared = _population.IsShared(next.Address);
+        if (Latest?.Address != next.Address && (isShared ? Own : Shared) is { } other)
+            Pass(other, next, isShared ? next.Address : other.Address);
+        if (isShared)
+        {
+            Shared = Later(Shared, next);
+            return;
+        }
+
+        if (Own is { } own && Hop(own, next, null) is { } hop)
+            _hops.Add(hop);
+        Own = Later(Own, next);
+    }
+
+    private void Pass(Position from, Position to, string shared)
+    {
+        var hop = Hop(from, to, shared);
+        _passages.Add(new Passage(shared, hop is not null));
+        if (hop is { } impossible && _from.PassageRate(_population.RateOf(shared)) <= PlaceRate)
+            _hops.Add(impossible);
+    }
+
+    private static Position Later(Position? at, Position next) => next.Time >= (at?.Time ?? long.MinValue) ? next : at!;
+
+    private static ImpossibleHop? Hop(Position from, Position to, string? shared)
     {
         if (from.Address == to.Address || Related(from, to))
             return null;
         var distance = from.Point.DistanceKm(to.Point);
         var hours = Math.Max(Math.Abs(to.Time - from.Time) / 3_600_000.0, LeastTime.TotalHours);
         var speed = distance / hours;
-        return distance >= LeastKm && speed > FastestKmh ? new ImpossibleHop(from, to, distance, speed) : null;
+        return distance >= LeastKm && speed > FastestKmh ? new ImpossibleHop(from, to, distance, speed, shared) : null;
     }
 
     /// <summary>Bordering countries, whose networks geo databases mix up, and one carrier within one country, whose addresses move.</summary>

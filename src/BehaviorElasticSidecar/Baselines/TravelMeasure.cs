@@ -9,8 +9,8 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <summary><c>travel</c>: consecutive sign-ins too far apart for the time between them.</summary>
 /// <remarks>
 /// p = P(an impossible journey today) x P(as fast | impossible). The first is the entity's daily rate, shrunk to the population's (beta-binomial mean with a prior of
-/// <see cref="PriorDays"/> days); the second 900 km/h / speed, a Pareto tail of exponent 1, not below <see cref="LeastSpeedProbability"/>: speed adds at most one decade,
-/// as it is mostly an accident of timing. Left out: egress points shared by many users, bordering countries, one carrier within one country. The last position is state,
+/// <see cref="PriorDays"/> days), or that of its passages at the address, where many users share it (<see cref="TravelBaseline.PassageRate"/>), if that is larger; the second 900 km/h / speed, a Pareto tail of exponent 1, not below <see cref="LeastSpeedProbability"/>: speed adds at most one decade,
+/// as it is mostly an accident of timing. Left out: bordering countries, one carrier within one country. The last position is state,
 /// so journeys across buckets count. Without geo data there is nothing to say.
 /// </remarks>
 internal sealed class TravelMeasure : IMeasure
@@ -38,11 +38,8 @@ internal sealed class TravelMeasure : IMeasure
 
     public bool NeedsEvents(in Sighting sighting, Baseline baseline)
     {
-        var known = ((TravelBaseline)baseline).Last?.Address;
-        foreach (var row in sighting.Rows)
-            if (row.Group != known)
-                return true;
-        return false;
+        var latest = ((TravelBaseline)baseline).Latest?.Address;
+        return sighting.Rows.Length > 1 || sighting.Rows[0].Group != latest;
     }
 
     public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)
@@ -50,15 +47,11 @@ internal sealed class TravelMeasure : IMeasure
         var (own, all) = ((TravelBaseline)baseline, (TravelPopulation)population);
         if (Events(sighting).Count == 0)
             return;
-        var (hops, _) = Itinerary.Of(own.Last, Events(sighting), all);
-        if (hops.Count == 0)
-            return;
-        var log = Math.Log(RateToday(own, all, sighting.Local.Day));
         var largest = new SortedDictionary<int, double>();
-        foreach (var hop in hops)
+        foreach (var hop in Itinerary.Of(own, Events(sighting), all).Hops)
         {
             var row = Row(hop.To.Address, sighting.Rows);
-            largest[row] = Math.Max(largest.GetValueOrDefault(row), Surprises.Of(log + Math.Log(SpeedProbability(hop))));
+            largest[row] = Math.Max(largest.GetValueOrDefault(row), SurpriseOf(hop, own, all, sighting.Local.Day));
         }
 
         foreach (var (row, value) in largest)
@@ -69,17 +62,17 @@ internal sealed class TravelMeasure : IMeasure
     {
         var (own, all) = ((TravelBaseline)baseline, (TravelPopulation)population);
         var rows = sighting.Rows;
-        var (hops, _) = Itinerary.Of(own.Last, Events(sighting), all);
         ImpossibleHop? fastest = null;
-        foreach (var hop in hops)
-            if (Row(hop.To.Address, rows) == surprise.Row && !(fastest?.SpeedKmh >= hop.SpeedKmh))
-                fastest = hop;
+        var largest = 0.0;
+        foreach (var hop in Itinerary.Of(own, Events(sighting), all).Hops)
+            if (Row(hop.To.Address, rows) == surprise.Row && SurpriseOf(hop, own, all, sighting.Local.Day) is var value && value > largest)
+                (fastest, largest) = (hop, value);
         return new Explanation
         {
             Value = fastest is { } f ? Place(f.To) : rows[surprise.Row].Group,
             Actual = fastest?.SpeedKmh,
             TypicalP95 = Itinerary.FastestKmh,
-            TypicalValues = own.Last is { } last ? [Place(last)] : [],
+            TypicalValues = own.Latest is { } last ? [Place(last)] : [],
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
             PeersShare = all.Sums[TravelPopulation.ActiveDays] > 0
                 ? Math.Clamp(all.Sums[TravelPopulation.ImpossibleDays] / all.Sums[TravelPopulation.ActiveDays], 0, 1) : null,
@@ -123,8 +116,15 @@ internal sealed class TravelMeasure : IMeasure
         for (var row = 0; row < sighting.Rows.Length; row++)
             if (sighting.Rows[row].Group is { } address)
                 LearnNetwork(address, own, added.Networks, sighting.Local.Day);
-        var (hops, end) = Itinerary.Of(own.Last, Events(sighting), all);
-        if (hops.Count > 0)
+        var itinerary = Itinerary.Of(own, Events(sighting), all);
+        foreach (var passage in itinerary.Passages)
+        {
+            added.Networks.Add(TravelPopulation.PassageHash(passage.Shared), 1);
+            added.Networks.Add(TravelPopulation.ImpossibleHash(passage.Shared), passage.IsImpossible ? 1 : 0);
+            own.Pass(passage.IsImpossible);
+        }
+
+        if (itinerary.Hops.Count > 0)
         {
             own.Travel(weight);
             if (!own.CountedToday)
@@ -133,7 +133,7 @@ internal sealed class TravelMeasure : IMeasure
         }
 
         if (weight > 0)
-            own.Last = Stayed(end, sighting);
+            (own.Last, own.Shared) = (Stayed(itinerary.Own, sighting), Stayed(itinerary.Shared, sighting));
     }
 
     public void Merge(PopulationDay day, PopulationDay other)
@@ -196,6 +196,9 @@ internal sealed class TravelMeasure : IMeasure
         var unit = own.Growth(day);
         return Math.Min(1, (own.ImpossibleDays + PriorDays * unit * all.Rate) / (own.ActiveDays + PriorDays * unit));
     }
+
+    private static double SurpriseOf(in ImpossibleHop hop, TravelBaseline own, TravelPopulation all, int day) =>
+        Surprises.Of(Math.Log(Math.Max(RateToday(own, all, day), hop.Shared is { } shared ? own.PassageRate(all.RateOf(shared)) : 0)) + Math.Log(SpeedProbability(hop)));
 
     private static double SpeedProbability(in ImpossibleHop hop) => Math.Max(Itinerary.FastestKmh / hop.SpeedKmh, LeastSpeedProbability);
 

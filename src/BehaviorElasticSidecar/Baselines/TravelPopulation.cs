@@ -11,7 +11,7 @@ internal sealed class TravelDay(DailySums sums, FirstShown networks) : Populatio
     public FirstShown Networks { get; } = networks;
 }
 
-/// <summary>How often impossible travel happens here, and which networks are known egress points: shared by many users.</summary>
+/// <summary>How often impossible travel happens here, which addresses many users share, and which of those are places where people are.</summary>
 internal sealed class TravelPopulation(DecayedSums sums, Prevalences networks, double entities) : Population
 {
     public const int ActiveDays = 0, ImpossibleDays = 1, NewEntities = 2, Length = 3;
@@ -22,7 +22,7 @@ internal sealed class TravelPopulation(DecayedSums sums, Prevalences networks, d
     /// <summary>An address that five use is no home; a network of 256 that ten use is an office, a VPN or a relay. In large sites one and two in a thousand.</summary>
     private const double AddressUsers = 5, NetworkUsers = 10, AddressShare = 0.001, NetworkShare = 0.002;
 
-    private const ulong AddressSeed = 1, NetworkSeed = 2;
+    private const ulong AddressSeed = 1, NetworkSeed = 2, PassageSeed = 3, ImpossibleSeed = 4;
 
     public DecayedSums Sums { get; } = sums;
 
@@ -34,11 +34,22 @@ internal sealed class TravelPopulation(DecayedSums sums, Prevalences networks, d
     /// <summary>Impossible days per active day, 0..1.</summary>
     public double Rate => (Math.Max(0, Sums[ImpossibleDays]) + PriorImpossible) / (Math.Max(0, Sums[ActiveDays]) + PriorDays);
 
-    public bool IsEgress(string address) =>
+    /// <summary>
+    /// Share (0..1) of the passages between places of one's own and the shared network that nobody can make: next to none at an office, most at an exit of a VPN. Laplace's rule
+    /// of succession, so a network must prove that it is a place.
+    /// </summary>
+    public double RateOf(string shared) => (Networks.Of(ImpossibleHash(shared)).Entities + 1.0) / (Networks.Of(PassageHash(shared)).Entities + 2);
+
+    public bool IsShared(string address) =>
         Networks.Of(AddressHash(address)).Entities >= Math.Max(AddressUsers, AddressShare * Entities)
         || Networks.Of(NetworkHash(address)).Entities >= Math.Max(NetworkUsers, NetworkShare * Entities);
 
     public static ulong AddressHash(string address) => StableHash.Of(address, AddressSeed);
+
+    /// <summary>Under which passages at the address's network are counted.</summary>
+    public static ulong PassageHash(string address) => StableHash.Of(NetworkHash(address), PassageSeed);
+
+    public static ulong ImpossibleHash(string address) => StableHash.Of(NetworkHash(address), ImpossibleSeed);
 
     /// <summary>Of the /24 of an IPv4 address, the /48 of an IPv6 address; of the text itself if it is neither.</summary>
     public static ulong NetworkHash(string address)

@@ -66,7 +66,29 @@ public sealed class TravelMeasureTests
         life.Midnight(Life.Monday);
         Scored(Learnt(Berlin), before, Tokyo).Count.ShouldBe(1);
         Scored(Learnt(Berlin), life.Population, Tokyo).ShouldBeEmpty();
-        ((TravelPopulation)life.Population).IsEgress("203.0.114.1").ShouldBeFalse();
+        ((TravelPopulation)life.Population).IsShared("203.0.114.1").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_office_that_many_share_is_a_place_that_one_can_be_called_away_from()
+    {
+        var life = Lived(way => [At(way * Day, Home(way), "52.40,13.06", "DE", "3320"), At(way * Day + 60, "203.0.114.7", "52.52,13.405", "DE", "3320")]);
+        ((TravelPopulation)life.Population).IsShared("203.0.114.7").ShouldBeTrue();
+        ((TravelPopulation)life.Population).RateOf("203.0.114.7").ShouldBeLessThan(0.05);
+        var atWork = Learnt(life.Population, At(0, "203.0.114.7", "52.52,13.405", "DE", "3320"));
+        Scored(atWork, life.Population, Tokyo).ShouldHaveSingleItem().Value.ShouldBeGreaterThan(1.5);
+        Scored(atWork, life.Population, Munich).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_exit_of_a_tunnel_is_no_place_and_hides_nobody()
+    {
+        var exit = At(30, "203.0.114.7", "25.2048,55.2708", "AE", "9");
+        var life = Lived(way => [At(way * Day, Home(way), "52.40,13.06", "DE", "3320"), Later(exit, way)]);
+        ((TravelPopulation)life.Population).RateOf("203.0.114.7").ShouldBeGreaterThan(0.3, "they come home the next day");
+        var tunnelled = Learnt(life.Population, Berlin, exit);
+        Scored(tunnelled, life.Population, At(40, "198.51.100.9", "48.1374,11.5755", "DE", "3320")).ShouldBeEmpty("Munich, by the same carrier, is where an exit hid them");
+        Scored(tunnelled, life.Population, Tokyo).ShouldHaveSingleItem("Berlin, where they were, is too far from Tokyo");
     }
 
     [Fact]
@@ -126,6 +148,32 @@ public sealed class TravelMeasureTests
 
     private static EntityEvent At(double minutes, string address, string? location, string? country, string? system) =>
         new(Life.Monday.AddMinutes(minutes), [address, location, country, system]);
+
+    private const double Day = 24 * 60;
+
+    /// <summary>Twelve people, each with an address of their own, live twelve days like this.</summary>
+    private static Life Lived(Func<int, EntityEvent[]> day)
+    {
+        var life = new Life(Measure);
+        for (var way = 0; way < 12; way++)
+        {
+            var today = Measure.NewDay();
+            for (var person = 0; person < 12; person++)
+                Measure.Learn(Sighting([.. day(way).Select(e => e.Values[0]!.StartsWith("home", StringComparison.Ordinal) ? e with { Values = [$"198.51.{person}.1", .. e.Values.Skip(1)] } : e)]), life.Of($"user{person}"), life.Population, today, 1);
+            life.Population = Measure.Advance(life.Population, today, SiteClock.UtcDayOf(Life.Monday) + way);
+        }
+
+        return life;
+    }
+
+    private static string Home(int way) => $"home{way}";
+
+    private static Baseline Learnt(Population population, params EntityEvent[] events)
+    {
+        var baseline = Measure.NewBaseline();
+        Measure.Learn(Sighting(events), baseline, population, Measure.NewDay(), 1);
+        return baseline;
+    }
 
     private static EntityEvent Later(EntityEvent one, int days) => one with { Time = one.Time.AddDays(days) };
 
