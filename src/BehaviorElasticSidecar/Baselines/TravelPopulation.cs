@@ -35,8 +35,8 @@ internal sealed class TravelPopulation(DecayedSums sums, Prevalences networks, d
     public double Rate => (Math.Max(0, Sums[ImpossibleDays]) + PriorImpossible) / (Math.Max(0, Sums[ActiveDays]) + PriorDays);
 
     /// <summary>
-    /// Share (0..1) of the passages between places of one's own and the shared network that nobody can make: next to none at an office, most at an exit of a VPN. Laplace's rule
-    /// of succession, so a network must prove that it is a place.
+    /// Share (0..1) of the passages between places of one's own and the shared address that nobody can make: next to none at an office, many at an exit of a VPN. Laplace's rule
+    /// of succession, so an address must prove that it is a place.
     /// </summary>
     public double RateOf(string shared) => (Networks.Of(ImpossibleHash(shared)).Entities + 1.0) / (Networks.Of(PassageHash(shared)).Entities + 2);
 
@@ -46,10 +46,10 @@ internal sealed class TravelPopulation(DecayedSums sums, Prevalences networks, d
 
     public static ulong AddressHash(string address) => StableHash.Of(address, AddressSeed);
 
-    /// <summary>Under which passages at the address's network are counted.</summary>
-    public static ulong PassageHash(string address) => StableHash.Of(NetworkHash(address), PassageSeed);
+    /// <summary>Under which passages at the address are counted.</summary>
+    public static ulong PassageHash(string address) => StableHash.Of(address, PassageSeed);
 
-    public static ulong ImpossibleHash(string address) => StableHash.Of(NetworkHash(address), ImpossibleSeed);
+    public static ulong ImpossibleHash(string address) => StableHash.Of(address, ImpossibleSeed);
 
     /// <summary>Of the /24 of an IPv4 address, the /48 of an IPv6 address; of the text itself if it is neither.</summary>
     public static ulong NetworkHash(string address)
