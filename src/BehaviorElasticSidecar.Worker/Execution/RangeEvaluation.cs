@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Evaluation;
 using BehaviorElasticSidecar.Range;
 using BehaviorElasticSidecar.Worker.Settings;
@@ -13,8 +14,8 @@ internal sealed class RangeEvaluation(EffectiveSettings settings, TimeProvider t
 
     public async Task<EvaluationDocument> RunAsync(RangeEvaluationRequest request, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        // The site's lists know nobody of an invented organisation, and what is published is measured without any.
-        var inForce = settings.With("time_zone", request.Options.Zone) with { Context = [] };
+        // The site's lists know nobody of an invented organisation, which has holidays of its own, and what is published is measured without any.
+        var inForce = settings.With("time_zone", request.Options.Zone) with { Context = [], Calendar = HolidayCalendar.None };
         var runs = new List<LabelledRun>();
         foreach (var seed in request.Seeds)
         {

@@ -50,7 +50,7 @@ internal sealed class Runs(EffectiveSettings settings, ILoggerFactory loggers, T
         BaselineBudgetBytes = settings.Get<StateOptions>().MemoryBytes,
     };
 
-    internal static SiteClock Clock(EffectiveSettings settings) => SiteClock.In(settings.Get<SiteOptions>().TimeZone);
+    internal static SiteClock Clock(EffectiveSettings settings) => SiteClock.In(settings.Get<SiteOptions>().TimeZone, settings.Calendar);
 
     internal static IReadOnlyList<Detectors.Detector> Detectors(EffectiveSettings settings) => DetectorVerb.Load(settings).Active;
 

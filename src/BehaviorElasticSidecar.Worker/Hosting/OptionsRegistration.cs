@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Engine;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Worker.Logging;
 using BehaviorElasticSidecar.Worker.Settings;
@@ -20,6 +21,7 @@ internal static class OptionsRegistration
         Add<SiteOptions, SiteOptionsValidator>(services, settings);
         Add<EngineOptions, EngineOptionsValidator>(services, settings);
         Add<DetectorOptions, DetectorOptionsValidator>(services, settings);
+        Add<CalendarOptions, CalendarOptionsValidator>(services, settings);
         Add<LearningOptions, LearningOptionsValidator>(services, settings);
         Add<ScheduleOptions, ScheduleOptionsValidator>(services, settings);
         Add<StateOptions, StateOptionsValidator>(services, settings);

@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Context;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Sources;
 
 namespace BehaviorElasticSidecar.Worker.Settings;
@@ -18,6 +19,9 @@ internal sealed record EffectiveSettings(string? File, IReadOnlyList<EffectiveVa
 {
     /// <summary>Lists of people and hosts, files with full paths.</summary>
     public IReadOnlyList<ContextList> Context { get; init; } = [];
+
+    /// <summary>The site's holidays, read at the start.</summary>
+    public HolidayCalendar Calendar { get; init; } = HolidayCalendar.None;
 
     public string ContextOrigin { get; init; } = EffectiveValue.FromDefault;
 

@@ -26,7 +26,8 @@ internal static class SettingsCatalogue
 
     private static readonly (string Group, Type Options)[] Groups =
     [
-        ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("entities", typeof(EntityOptions)), ("learning", typeof(LearningOptions)),
+        ("", typeof(SiteOptions)), ("engine", typeof(EngineOptions)), ("detectors", typeof(DetectorOptions)), ("entities", typeof(EntityOptions)),
+        ("calendar", typeof(CalendarOptions)), ("learning", typeof(LearningOptions)),
         ("schedule", typeof(ScheduleOptions)), ("state", typeof(StateOptions)), ("anomalies", typeof(AnomalyOptions)), ("risk", typeof(RiskOptions)), ("peers", typeof(PeerOptions)),
         ("analyze", typeof(AnalyzeOptions)), ("logging", typeof(LoggingOptions)),
     ];

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BehaviorElasticSidecar.Context;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Sources.Yaml;
 
@@ -8,6 +9,8 @@ namespace BehaviorElasticSidecar.Worker.Settings;
 /// <summary>From file, environment and flags to settings in force; or all faults at once.</summary>
 internal sealed partial class SettingsLoader(SettingsLayers layers)
 {
+    private const string CalendarFile = "calendar.file";
+
     private readonly YamlFaults _faults = new();
 
     /// <summary>Throws <see cref="YamlFaultsException"/> with every fault, secrets masked.</summary>
@@ -22,14 +25,33 @@ internal sealed partial class SettingsLoader(SettingsLayers layers)
             root.Mapping(name)?.RefuseUnknown(SettingsCatalogue.KeysIn(name));
         new SettingsRules(root, values.ToDictionary(v => v.Setting.Key, v => v.Value, StringComparer.Ordinal)).Check();
         var sources = SourceReader.ReadAll(root.Mappings(SettingsCatalogue.Sources), folder: null, _faults);
+        var calendar = Holidays(values.First(v => v.Setting.Key == CalendarFile), root);
         var context = ContextLists(root.Mappings(SettingsCatalogue.Context) ?? []);
         Masked().ThrowIfAny();
         var origin = root.Has(SettingsCatalogue.Sources) ? layers.Origin(root.PlaceOf(SettingsCatalogue.Sources)) : EffectiveValue.FromDefault;
         return new EffectiveSettings(layers.File, values, sources, origin)
         {
             Context = context,
+            Calendar = calendar,
             ContextOrigin = root.Has(SettingsCatalogue.Context) ? layers.Origin(root.PlaceOf(SettingsCatalogue.Context)) : EffectiveValue.FromDefault,
         };
+    }
+
+    /// <summary>The content is an input like a list of context: what is wrong in it is said with all other faults.</summary>
+    private HolidayCalendar Holidays(EffectiveValue file, YamlMapping root)
+    {
+        if (file.Value is not string path)
+            return HolidayCalendar.None;
+        try
+        {
+            return HolidayCalendar.Read(path, File.ReadAllText(path), _faults);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            var missing = unreadable is FileNotFoundException or DirectoryNotFoundException;
+            root.Mapping(file.Setting.Group)!.Fault(file.Setting.Name, missing ? "no such file" : "the file cannot be read by this user");
+            return HolidayCalendar.None;
+        }
     }
 
     private List<ContextList> ContextLists(IReadOnlyList<YamlMapping> listed)

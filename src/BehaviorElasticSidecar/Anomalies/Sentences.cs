@@ -19,7 +19,7 @@ internal sealed class Sentences(SiteClock clock)
     private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
 
     public string Render(Finding finding) =>
-        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding)) + WhyAtAll(finding);
+        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding)) + WhyAtAll(finding) + Holiday(finding);
 
     /// <summary>An amount within its usual bounds surprises by being there at all: at that hour, or ever; but for what is judged whatever the hour.</summary>
     private static string WhyAtAll(Finding finding)
@@ -32,6 +32,15 @@ internal sealed class Sentences(SiteClock clock)
         return why.TypicalHours is { Length: > 0 } hours
             ? $" Not the amount is unusual but the hour: usual is {PlainText.Clean(hours)}."
             : " Not the amount is unusual but that there is any at this hour.";
+    }
+
+    /// <summary>Said of what goes by the hours of the week.</summary>
+    private string Holiday(Finding finding)
+    {
+        var local = clock.Of(finding.Key).At(finding.Bucket.From, finding.Bucket.Span);
+        if (finding.Detector.Measure is not ("time" or "count" or "distinct" or "sum" or "max") || local.Holidays?.Has(local.Day) != true)
+            return string.Empty;
+        return local.Holidays.NameOf(local.Day) is { } name ? $" The day was a holiday: {PlainText.Clean(name)}." : " The day was a holiday.";
     }
 
     /// <summary>The measure's own words, else what is known of the usual, else that nothing is.</summary>

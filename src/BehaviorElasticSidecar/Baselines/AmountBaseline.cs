@@ -2,11 +2,11 @@ using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
 
-/// <summary>How often and how much one entity does: activity and amounts by hour of week, level, spread. O(1) to update, at most 1.5 KiB.</summary>
+/// <summary>How often and how much one entity does: activity and amounts by hour of week, level, spread, ends of months. O(1) to update, at most 1.5 KiB.</summary>
 /// <remarks>All sums are forward-decayed (<see cref="Forgetting"/>) and counted with the weight of learning. How often an hour had its chance follows from <see cref="FirstDay"/> alone.</remarks>
 internal sealed class AmountBaseline : Baseline
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int Numbers = 2;
 
     /// <summary>Per slot: weight of active buckets, and their learnt amounts. One hour of all seven days lies in 56 bytes.</summary>
@@ -34,6 +34,9 @@ internal sealed class AmountBaseline : Baseline
     public float SpreadSum { get; private set; }
 
     public float SpreadWeight { get; private set; }
+
+    /// <summary>Ends of months and quarters against other days.</summary>
+    public OwnClosings Closings { get; } = new();
 
     /// <summary>Weight of active buckets in the slot, and the sum of what was learnt in them.</summary>
     public (float Active, float Amount) this[int slot] => (_slots[slot * Numbers], _slots[slot * Numbers + 1]);
@@ -95,12 +98,13 @@ internal sealed class AmountBaseline : Baseline
         to.Float(SpreadSum);
         to.Float(SpreadWeight);
         to.Sparse(_slots, Numbers);
+        Closings.Write(to);
     }
 
     public static AmountBaseline Read(ReadOnlySpan<byte> from)
     {
         var reader = new StateReader(from);
-        reader.Version(Version);
+        var version = reader.Version(Version);
         var since = reader.Moment();
         var first = reader.Day();
         var baseline = new AmountBaseline
@@ -116,6 +120,8 @@ internal sealed class AmountBaseline : Baseline
             SpreadWeight = reader.Float(),
         };
         reader.Sparse(baseline._slots, Numbers);
+        if (version >= Version)
+            baseline.Closings.Read(ref reader);
         reader.End();
         return baseline;
     }

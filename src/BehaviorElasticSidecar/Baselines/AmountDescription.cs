@@ -46,7 +46,7 @@ internal static class AmountDescription
                 continue;
             // The next day of the slot's weekday: day 0 was a Monday.
             var next = day + ((HourOfWeek.Weekday(slot) - day) % 7 + 7) % 7;
-            sum += weight * Math.Min(law.Quantile(probability, AmountModel.Forecast(baseline, all, law, slot, next)), AmountLaw.Largest);
+            sum += weight * Math.Min(law.Quantile(probability, AmountModel.Forecast(baseline, all, law, new AmountMoment(slot, next))), AmountLaw.Largest);
             weights += weight;
         }
 

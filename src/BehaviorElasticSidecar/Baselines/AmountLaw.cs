@@ -8,7 +8,11 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <param name="OwnCentre">The same from the entity's own level alone, which its spread is measured around: distance from the others is no spread.</param>
 /// <param name="Spread">Of the entity's buckets around the centre.</param>
 /// <param name="Doubt">Spread of the centre itself, as little is known.</param>
-internal readonly record struct AmountForecast(double Active, double Evidence, double Level, double Centre, double OwnCentre, double Spread, double Doubt);
+internal readonly record struct AmountForecast(double Active, double Evidence, double Level, double Centre, double OwnCentre, double Spread, double Doubt)
+{
+    /// <summary>Natural logarithm of the factor that the closing of a month or quarter has in the centres; 0 on other days.</summary>
+    public double Effect { get; init; }
+}
 
 /// <summary>The family of distributions of an amount, given that there is any.</summary>
 /// <remarks>Learnt amounts are what sums are kept of: <c>x - 1</c> for counts, <c>ln x</c> for sums. Stateless.</remarks>
@@ -42,6 +46,9 @@ internal abstract class AmountLaw
 
     public abstract double Centre(double level, double rhythm);
 
+    /// <summary>A centre, or a learnt amount, times a factor given by its natural logarithm. 0 changes no digit.</summary>
+    public double Times(double learnt, double logFactor) => logFactor == 0 ? learnt : Centre(learnt, RhythmOf(logFactor));
+
     /// <summary>What one bucket says of the level, as sum and weight.</summary>
     public abstract (double Sum, double Weight) LevelOf(double learnt, double rhythm);
 
@@ -50,6 +57,12 @@ internal abstract class AmountLaw
 
     /// <summary>Natural logarithm of amount over level: what the rhythm of the population is learnt from.</summary>
     public abstract double Residual(double learnt, double level);
+
+    /// <summary>What one bucket says of how far its day lies from what was expected of it, as sum and weight.</summary>
+    public abstract (double Sum, double Weight) DeviationOf(double learnt, double centre);
+
+    /// <summary>Natural logarithm of a day over what was expected of it, from the sums over its buckets.</summary>
+    public abstract double DayOf(double sum, double weight);
 
     /// <summary>Completes what is known with bounds of the family and with the doubt of the centre.</summary>
     public abstract AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior);

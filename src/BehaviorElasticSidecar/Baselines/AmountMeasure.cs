@@ -3,6 +3,7 @@ using System.Globalization;
 using BehaviorElasticSidecar.Baselines.Peers;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Numerics;
 
@@ -32,9 +33,9 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
 
     public Baseline NewBaseline() => new AmountBaseline();
 
-    public Population NewPopulation() => new AmountPopulation(new DecayedSums(AmountPopulation.Length), law);
+    public Population NewPopulation() => new AmountPopulation(new DecayedSums(AmountPopulation.Length), ClosingPopulation.Empty, law);
 
-    public PopulationDay NewDay() => new SumsDay(new DailySums(AmountPopulation.Length));
+    public PopulationDay NewDay() => new SumsDay(new DailySums(ClosingPopulation.DayLength));
 
     public virtual bool NeedsEvents(in Sighting sighting, Baseline baseline) => false;
 
@@ -68,7 +69,7 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,
             PeersShare = all.ShareFrom(Band(amount)),
             PeersSize = all.EntityDays > 0 ? all.EntitiesADay : null,
-            Normal = Normal(sighting.Detector.Direction, forecast, p95),
+            Normal = Normal(sighting.Detector.Direction, forecast, p95) + AtClosing(sighting.Local.Closing, forecast.Effect),
         };
     }
 
@@ -95,8 +96,7 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         var (bucket, surprise) = (span.Detector.Bucket, 0.0);
         for (var from = span.From; from < span.From + ISilenceMeasure.LongestSilence; from += bucket)
         {
-            var local = span.Clock.At(from);
-            surprise += AmountModel.SilenceSurprise(own, all, law, HourOfWeek.Slot(local.HourOfWeek, bucket.TotalHours), local.Day);
+            surprise += AmountModel.SilenceSurprise(own, all, law, AmountMoment.Of(span.Clock.At(from, bucket), bucket.TotalHours));
             if (surprise >= wanted)
                 return new Silence(from + bucket, surprise);
         }
@@ -107,8 +107,8 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
     public Explanation Explain(in SilentSpan span, Baseline baseline, Population population, in Silence silence)
     {
         var (own, all) = ((AmountBaseline)baseline, (AmountPopulation)population);
-        var (hours, local) = (span.Detector.Bucket.TotalHours, span.Clock.At(silence.End - span.Detector.Bucket));
-        var forecast = AmountModel.Forecast(own, all, law, HourOfWeek.Slot(local.HourOfWeek, hours), local.Day);
+        var hours = span.Detector.Bucket.TotalHours;
+        var forecast = AmountModel.Forecast(own, all, law, AmountMoment.Of(span.Clock.At(silence.End - span.Detector.Bucket, span.Detector.Bucket), hours));
         return new Explanation
         {
             Partner = span.Partner,
@@ -147,15 +147,21 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         var learnt = law.Learnt(amount);
         var share = Math.Min(1, Hours(sighting));
 
-        AddChances(sums, own.Arrive(localDay, sighting.Bucket.From), localDay, sighting.Local.HourOfWeek / 24);
+        if (own.Since is not null && localDay > own.LastDay)
+            own.Closings.EndDay(law, sums);
+        AddChances(sums, own.Arrive(localDay, sighting.Bucket.From), sighting.Local);
         AddPeak(sums, own, Band(amount), localDay);
         AddToPopulation(sums, slot, learnt, amount, share, forecast);
+        if (localDay == own.LastDay && forecast.Evidence >= EnoughForRhythm)
+            own.Closings.Add(sighting.Local.Closing, law.DeviationOf(learnt, law.Times(forecast.OwnCentre, -forecast.Effect)), Weights.Clamp(weight));
 
         var unit = own.Growth(localDay) * Weights.Clamp(weight);
         if (unit == 0)
             return;
-        own.Add(slot, unit * share, unit * share * learnt);
-        var (levelSum, levelWeight) = law.LevelOf(learnt, all.Rhythm(slot));
+        // Level and rhythm are those of ordinary days: a month's end must not raise what is expected of the days after it.
+        var ordinary = law.Times(learnt, -forecast.Effect);
+        own.Add(slot, unit * share, unit * share * ordinary);
+        var (levelSum, levelWeight) = law.LevelOf(ordinary, all.Rhythm(slot));
         own.AddLevel(unit * levelSum, unit * levelWeight);
         var (spreadSum, spreadWeight) = law.SpreadOf(learnt, forecast);
         own.AddSpread(unit * spreadSum, unit * spreadWeight);
@@ -164,19 +170,20 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
     public void Merge(PopulationDay day, PopulationDay other) => ((SumsDay)day).Sums.Merge(((SumsDay)other).Sums);
 
     public Population Advance(Population population, PopulationDay day, int dayNumber) =>
-        new AmountPopulation(((AmountPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber), law);
+        new AmountPopulation(
+            ((AmountPopulation)population).Sums.Advance(((SumsDay)day).Sums, dayNumber), ((AmountPopulation)population).Closings.Advance(((SumsDay)day).Sums), law);
 
     public void Write(Baseline baseline, IBufferWriter<byte> to) => ((AmountBaseline)baseline).Write(new StateWriter(to));
 
     public Baseline ReadBaseline(ReadOnlySpan<byte> from) => AmountBaseline.Read(from);
 
-    public void Write(Population population, IBufferWriter<byte> to) => ((AmountPopulation)population).Sums.WriteAlone(to);
+    public void Write(Population population, IBufferWriter<byte> to) => ((AmountPopulation)population).Write(new StateWriter(to));
 
-    public Population ReadPopulation(ReadOnlySpan<byte> from) => new AmountPopulation(DecayedSums.ReadAlone(from, AmountPopulation.Length), law);
+    public Population ReadPopulation(ReadOnlySpan<byte> from) => AmountPopulation.Read(from, law);
 
     public void Write(PopulationDay day, IBufferWriter<byte> to) => ((SumsDay)day).Write(to);
 
-    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, AmountPopulation.Length);
+    public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, ClosingPopulation.DayLength, AmountPopulation.Length);
 
     /// <summary>Null where there is nothing to learn or to judge.</summary>
     private double? AmountOf(in Sighting sighting) => Together(sighting) is var all && all >= law.Smallest ? Math.Min(all, Largest) : null;
@@ -197,11 +204,11 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
     private AmountForecast Forecast(in Sighting sighting, Baseline baseline, Population population)
     {
         var (own, all) = ((AmountBaseline)baseline, (AmountPopulation)population);
-        var (slot, day) = (HourOfWeek.Slot(sighting.Local.HourOfWeek, Hours(sighting)), sighting.Local.Day);
-        if (own.Remembers(all, slot, day, out var forecast))
+        var moment = AmountMoment.Of(sighting.Local, Hours(sighting));
+        if (own.Remembers(all, moment.Slot, moment.Day, out var forecast))
             return forecast;
-        forecast = AmountModel.Forecast(own, all, law, slot, day);
-        own.Remember(all, slot, day, forecast);
+        forecast = AmountModel.Forecast(own, all, law, moment);
+        own.Remember(all, moment.Slot, moment.Day, forecast);
         return forecast;
     }
 
@@ -210,10 +217,10 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
     private static int Band(double amount) => Math.Clamp((int)Math.Floor(Math.Log2(Math.Max(1, amount))), 0, AmountPopulation.PeakBands - 1);
 
     /// <summary>Each day since the last sighting was a chance to be active, for its weekday.</summary>
-    private static void AddChances(DailySums sums, int passed, int day, int weekday)
+    private static void AddChances(DailySums sums, int passed, in LocalHour local)
     {
         for (var back = 0; back < Math.Min(passed, LongestAbsenceDays); back++)
-            sums.Add(AmountPopulation.Chances + ((weekday - back) % 7 + 7) % 7, 1L);
+            sums.Add(AmountPopulation.Chances + local.JudgedWeekday(local.Day - back), 1L);
     }
 
     /// <summary>One entity-day counts once, in the band of its largest amount.</summary>
@@ -236,7 +243,7 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
         sums.Add(AmountPopulation.LogSquares, log * log);
         if (forecast.Evidence < EnoughForRhythm)
             return;
-        sums.Add(AmountPopulation.Residual + slot, law.Residual(learnt, forecast.Level));
+        sums.Add(AmountPopulation.Residual + slot, law.Residual(law.Times(learnt, -forecast.Effect), forecast.Level));
         sums.Add(AmountPopulation.ResidualCount + slot, 1L);
         var (spreadSum, spreadWeight) = law.SpreadOf(learnt, forecast);
         sums.Add(AmountPopulation.SpreadSum, spreadSum);
@@ -254,4 +261,8 @@ internal abstract class AmountMeasure(AmountLaw law, int amountColumn) : IMeasur
             _ => $"{from} to {to}",
         };
     }
+
+    /// <summary>Said where it changes what is expected by a tenth.</summary>
+    private static string AtClosing(Closing closing, double effect) => Math.Abs(effect) < 0.1 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" at a {(closing == Closing.Quarter ? "quarter" : "month")}'s end, {Math.Exp(effect):0.0} times as much as on other days");
 }

@@ -1,8 +1,9 @@
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
 
-/// <summary>From a baseline and its population to what is expected of a slot on a day: level x rhythm, both shrunk until the entity has shown its own.</summary>
+/// <summary>From a baseline and its population to what is expected of a slot on a day: level x rhythm x closing of months, all shrunk until the entity has shown its own.</summary>
 /// <remarks>Slot is shrunk to the same hour of the other days of its kind, that to the population (two-stage empirical Bayes). O(1).</remarks>
 internal static class AmountModel
 {
@@ -18,9 +19,12 @@ internal static class AmountModel
     /// </summary>
     private const double LeastActivity = 0.03;
 
-    public static AmountForecast Forecast(AmountBaseline baseline, AmountPopulation population, AmountLaw law, int slot, int day)
+    /// <summary>A holiday longer ago counts less than a thousandth of a day.</summary>
+    private const int LongestMemoryDays = 10 * Forgetting.HalfLifeDays;
+
+    public static AmountForecast Forecast(AmountBaseline baseline, AmountPopulation population, AmountLaw law, in AmountMoment moment)
     {
-        var prior = population.Prior;
+        var (slot, day, prior) = (moment.Slot, moment.Day, population.Prior);
         var unit = baseline.Growth(day);
         var (hour, weekday) = (HourOfWeek.Hour(slot), HourOfWeek.Weekday(slot));
         var (from, to) = HourOfWeek.Kind(weekday);
@@ -30,7 +34,7 @@ internal static class AmountModel
             var entry = baseline[HourOfWeek.Of(other, hour)];
             active += entry.Active;
             amount += entry.Amount;
-            chances += Chances(baseline, other, weekday, day);
+            chances += Chances(baseline, other, moment);
         }
 
         var own = baseline[slot];
@@ -40,9 +44,11 @@ internal static class AmountModel
         var centre = Centre(law.Centre(level, rhythm), unit, amount, active, own);
         var ownCentre = Centre(law.Centre(ownLevel, rhythm), unit, amount, active, own);
         var activity = (active / unit + HourStrength * population.Activity(slot)) / (chances + HourStrength);
-        activity = (own.Active / unit + SlotStrength * activity) / (Chances(baseline, weekday, weekday, day) + SlotStrength);
+        activity = (own.Active / unit + SlotStrength * activity) / (Chances(baseline, weekday, moment) + SlotStrength);
         var spread = (baseline.SpreadSum + SpreadStrength * unit * prior.Within) / (baseline.SpreadWeight + SpreadStrength * unit);
-        var known = new AmountForecast(Math.Clamp(activity, 1e-6, 1), baseline.LevelWeight / unit, level, centre, ownCentre, spread, 0);
+        var effect = moment.Closing == Closing.None ? 0 : baseline.Closings.Effect(population.Closings).At(moment.Closing);
+        var known = new AmountForecast(
+            Math.Clamp(activity, 1e-6, 1), baseline.LevelWeight / unit, level, law.Times(centre, effect), law.Times(ownCentre, effect), spread, 0) { Effect = effect };
         return law.Complete(known, active / unit, prior);
     }
 
@@ -53,25 +59,36 @@ internal static class AmountModel
         return (own.Amount + SlotStrength * unit * hourly) / (own.Active + SlotStrength * unit);
     }
 
-    /// <summary>Decayed number of times that <paramref name="other"/> weekday came up between the first day and the one before <paramref name="day"/>.</summary>
-    private static double Chances(AmountBaseline baseline, int other, int weekday, int day)
+    /// <summary>Decayed number of times that <paramref name="other"/> weekday came up between the first day and the one before the moment; a holiday came up as a Sunday.</summary>
+    private static double Chances(AmountBaseline baseline, int other, in AmountMoment moment)
     {
         if (baseline.Since is null)
             return 0;
-        var back = (weekday - other + 6) % 7 + 1;
-        return Forgetting.Weeks(baseline.FirstDay, day - back, day);
+        var day = moment.Day;
+        var back = (SiteClock.WeekdayOf(day) - other + 6) % 7 + 1;
+        var chances = Forgetting.Weeks(baseline.FirstDay, day - back, day);
+        if (moment.Holidays is not { } holidays)
+            return chances;
+        foreach (var holiday in holidays.In(Math.Max(baseline.FirstDay, day - LongestMemoryDays), day - 1))
+        {
+            var weekday = SiteClock.WeekdayOf(holiday);
+            if (weekday != holidays.RestWeekday && (weekday == other || other == holidays.RestWeekday))
+                chances += Forgetting.Growth(holiday - day) * (weekday == other ? -1 : 1);
+        }
+
+        return Math.Max(0, chances);
     }
 
     /// <summary>-log10 of the probability of no activity in the slot on that day.</summary>
     /// <remarks>Never less likely than half a chance in those that there were (Krichevsky and Trofimov 1981): forty workdays in a row prove no law.</remarks>
-    public static double SilenceSurprise(AmountBaseline baseline, AmountPopulation population, AmountLaw law, int slot, int day)
+    public static double SilenceSurprise(AmountBaseline baseline, AmountPopulation population, AmountLaw law, in AmountMoment moment)
     {
-        var weekday = HourOfWeek.Weekday(slot);
+        var weekday = HourOfWeek.Weekday(moment.Slot);
         var (from, to) = HourOfWeek.Kind(weekday);
         var chances = 0.0;
         for (var other = from; other < to; other++)
-            chances += Chances(baseline, other, weekday, day);
-        return -Math.Log10(Math.Max(1 - Forecast(baseline, population, law, slot, day).Active, 0.5 / (chances + 1)));
+            chances += Chances(baseline, other, moment);
+        return -Math.Log10(Math.Max(1 - Forecast(baseline, population, law, moment).Active, 0.5 / (chances + 1)));
     }
 
     /// <summary>-log10 of the probability of the amount in its direction; 0 or more.</summary>

@@ -22,9 +22,11 @@ internal sealed class AmountPopulation : Population
     private readonly double[] _activity = new double[HourOfWeek.Slots];
     private readonly double[] _rhythm = new double[HourOfWeek.Slots];
 
-    public AmountPopulation(DecayedSums sums, AmountLaw law)
+    private const byte Version = 2;
+
+    public AmountPopulation(DecayedSums sums, ClosingPopulation closings, AmountLaw law)
     {
-        Sums = sums;
+        (Sums, Closings) = (sums, closings);
         double active = PriorChances * PriorActivity * HourOfWeek.Slots, chances = PriorChances * HourOfWeek.Slots;
         for (var slot = 0; slot < HourOfWeek.Slots; slot++)
             (active, chances) = (active + Math.Max(0, sums[Active + slot]), chances + Math.Max(0, sums[Chances + HourOfWeek.Weekday(slot)]));
@@ -46,6 +48,9 @@ internal sealed class AmountPopulation : Population
     }
 
     public DecayedSums Sums { get; }
+
+    /// <summary>The ends of months and quarters.</summary>
+    public ClosingPopulation Closings { get; }
 
     public AmountPrior Prior { get; }
 
@@ -70,6 +75,24 @@ internal sealed class AmountPopulation : Population
         for (var i = band; i < PeakBands; i++)
             sum += Math.Max(0, Sums[Peaks + i]);
         return Math.Min(1, sum / EntityDays);
+    }
+
+    public void Write(StateWriter to)
+    {
+        to.Byte(Version);
+        Sums.Write(to);
+        Closings.Write(to);
+    }
+
+    /// <summary>Version 1 knew nothing of closings.</summary>
+    public static AmountPopulation Read(ReadOnlySpan<byte> from, AmountLaw law)
+    {
+        var reader = new StateReader(from);
+        var version = reader.Version(Version);
+        var sums = DecayedSums.Read(ref reader, Length);
+        var closings = version < Version ? ClosingPopulation.Empty : ClosingPopulation.Read(ref reader);
+        reader.End();
+        return new AmountPopulation(sums, closings, law);
     }
 }
 

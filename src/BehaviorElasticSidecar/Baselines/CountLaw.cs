@@ -9,6 +9,8 @@ namespace BehaviorElasticSidecar.Baselines;
 /// </remarks>
 internal sealed class CountLaw : AmountLaw
 {
+    private const double HalfAnEvent = 0.5;
+
     private const double LeastDispersion = 0.01, MostDispersion = 50, MostSurprisingRatio = 25;
 
     /// <summary>Variance of ln x is believed up to here (a factor of 20 either way at two deviations is 2.25): one giant must not set everybody's level.</summary>
@@ -47,6 +49,11 @@ internal sealed class CountLaw : AmountLaw
     }
 
     public override double Residual(double learnt, double level) => Math.Log((learnt + 1) / (level + 1));
+
+    /// <summary>Added up, not in logarithms: most hours have few events, whose logarithms do not rise as their mean does.</summary>
+    public override (double Sum, double Weight) DeviationOf(double learnt, double centre) => (learnt, centre);
+
+    public override double DayOf(double sum, double weight) => Math.Log((sum + HalfAnEvent) / (weight + HalfAnEvent));
 
     public override AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior)
     {

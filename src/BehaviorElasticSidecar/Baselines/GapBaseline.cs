@@ -1,3 +1,5 @@
+using BehaviorElasticSidecar.Entities;
+
 namespace BehaviorElasticSidecar.Baselines;
 
 /// <summary>How long one entity (or entity and partner) usually stays away; at most 0.1 KiB.</summary>
@@ -29,8 +31,14 @@ internal sealed class GapBaseline : Baseline
         }
     }
 
-    /// <summary>Days since the day seen last: 1 is the next day; null when never seen, 0 on a day already seen or earlier.</summary>
-    public int? GapAt(int day) => Since is null ? null : (int)Math.Clamp((long)day - LastDay, 0, int.MaxValue);
+    /// <summary>Days since the day seen last, holidays between not counted: 1 is the next day; null when never seen, 0 on a day already seen or earlier.</summary>
+    public int? GapAt(in LocalHour local)
+    {
+        if (Since is null)
+            return null;
+        var days = (int)Math.Clamp((long)local.Day - LastDay, 0, int.MaxValue);
+        return local.Holidays is { } holidays && days > 1 ? days - holidays.In(LastDay + 1, local.Day - 1).Length : days;
+    }
 
     /// <summary>Decayed number of returns after a gap of the band of <paramref name="days"/> or a longer one.</summary>
     public double AtLeast(int days)
@@ -42,17 +50,17 @@ internal sealed class GapBaseline : Baseline
     }
 
     /// <summary>That it was seen is a fact; only the gap is learnt with a weight. A woken account is awake.</summary>
-    public void See(int day, DateTimeOffset at, double weight)
+    public void See(in LocalHour local, DateTimeOffset at, double weight)
     {
-        if (GapAt(day) is not { } gap)
+        if (GapAt(local) is not { } gap)
         {
-            (Since, LastDay) = (at.ToUnixTimeSeconds(), day);
+            (Since, LastDay) = (at.ToUnixTimeSeconds(), local.Day);
             return;
         }
 
         if (gap == 0)
             return;
-        LastDay = day;
+        LastDay = local.Day;
         foreach (ref var known in _gaps.AsSpan())
             known *= KeptAtReturn;
         _gaps[GapBands.Of(gap)] += (float)weight;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Documents;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -35,7 +36,7 @@ internal sealed class GapMeasure : IMeasure
 
     public void Score(in Sighting sighting, Baseline baseline, Population population, List<Surprise> into)
     {
-        var value = Surprises.Of(Math.Log(Probability((GapBaseline)baseline, (GapPopulation)population, sighting.Local.Day)));
+        var value = Surprises.Of(Math.Log(Probability((GapBaseline)baseline, (GapPopulation)population, sighting.Local)));
         if (value > 0)
             into.Add(new Surprise(value, 0));
     }
@@ -43,7 +44,7 @@ internal sealed class GapMeasure : IMeasure
     public Explanation Explain(in Sighting sighting, Baseline baseline, Population population, Surprise surprise)
     {
         var (own, all) = ((GapBaseline)baseline, (GapPopulation)population);
-        var gap = own.GapAt(sighting.Local.Day);
+        var gap = own.GapAt(sighting.Local);
         double median = Quantile(own, all, 0.5), p95 = Quantile(own, all, 0.05);
         return new Explanation
         {
@@ -79,8 +80,8 @@ internal sealed class GapMeasure : IMeasure
     public void Learn(in Sighting sighting, Baseline baseline, Population population, PopulationDay day, double weight)
     {
         var (own, all, sums) = ((GapBaseline)baseline, (GapPopulation)population, ((SumsDay)day).Sums);
-        var gap = own.GapAt(sighting.Local.Day);
-        own.See(sighting.Local.Day, sighting.Bucket.From, Weights.Clamp(weight));
+        var gap = own.GapAt(sighting.Local);
+        own.See(sighting.Local, sighting.Bucket.From, Weights.Clamp(weight));
         if (gap == 0)
             return;
         if (gap is { } days)
@@ -109,7 +110,7 @@ internal sealed class GapMeasure : IMeasure
 
     public PopulationDay ReadDay(ReadOnlySpan<byte> from) => SumsDay.Read(from, GapPopulation.Length);
 
-    private static double Probability(GapBaseline own, GapPopulation all, int day) => own.GapAt(day) switch
+    private static double Probability(GapBaseline own, GapPopulation all, in LocalHour local) => own.GapAt(local) switch
     {
         null => all.FirstShare,
         0 => 1,

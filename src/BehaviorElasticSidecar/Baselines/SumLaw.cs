@@ -50,6 +50,10 @@ internal sealed class SumLaw(SumScale scale) : AmountLaw
 
     public override double Residual(double learnt, double level) => learnt - level;
 
+    public override (double Sum, double Weight) DeviationOf(double learnt, double centre) => (learnt - centre, 1);
+
+    public override double DayOf(double sum, double weight) => sum / weight;
+
     public override AmountForecast Complete(in AmountForecast known, double slotEvidence, in AmountPrior prior)
     {
         var variance = Math.Max(known.Spread, scale.LeastVariance);

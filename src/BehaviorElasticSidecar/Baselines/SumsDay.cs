@@ -16,11 +16,12 @@ internal sealed class SumsDay(DailySums sums) : PopulationDay
         Sums.Write(writer);
     }
 
-    public static SumsDay Read(ReadOnlySpan<byte> from, int length)
+    /// <param name="written">As for <see cref="DailySums.Read"/>.</param>
+    public static SumsDay Read(ReadOnlySpan<byte> from, int length, int? written = null)
     {
         var reader = new StateReader(from);
         reader.Version(Version);
-        var sums = DailySums.Read(ref reader, length);
+        var sums = DailySums.Read(ref reader, length, written);
         reader.End();
         return new SumsDay(sums);
     }

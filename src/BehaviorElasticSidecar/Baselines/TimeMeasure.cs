@@ -61,7 +61,7 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
         return new Explanation
         {
             Value = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{(DayOfWeek)((sighting.Local.HourOfWeek / 24 + 1) % 7)} {sighting.Local.HourOfWeek % 24:00}:00"),
+                $"{(DayOfWeek)((sighting.Local.Weekday + 1) % 7)} {sighting.Local.HourOfWeek % 24:00}:00"),
             Actual = sighting.Number(0, 0),
             TypicalHours = usual,
             Since = own.Since is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null,

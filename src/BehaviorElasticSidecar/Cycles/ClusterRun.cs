@@ -54,6 +54,8 @@ internal sealed class ClusterRun
 
         if (session.CommittedContext is { } before && before != parts.ContextInput)
             links.Logger.OtherContext(before, parts.ContextInput ?? "none", session.Resumed.Values.Min());
+        if (session.CommittedCalendar is { } days && days != parts.Clock.Calendar.Hash)
+            links.Logger.OtherCalendar(days, parts.Clock.Calendar.Hash ?? "none", session.Resumed.Values.Min());
         links.Writer.FirstStart = session.FirstStart;
         var pipeline = new Pipeline(parts, session.Baselines, links.Writer);
         await session.RestoreAsync(pipeline, cancellationToken);

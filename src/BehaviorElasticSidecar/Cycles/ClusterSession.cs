@@ -15,7 +15,7 @@ internal sealed class ClusterSession
     public const string PopulationName = "population";
 
     /// <summary>Stands beside detector ids, which all hold a dot.</summary>
-    public const string ContextName = "context";
+    public const string ContextName = "context", CalendarName = "calendar";
 
     private readonly PipelineParts _parts;
     private readonly CheckpointStore _checkpoints;
@@ -129,17 +129,24 @@ internal sealed class ClusterSession
     private DateTimeOffset Needed() =>
         TimeBucket.UtcDay(_parts.Queries.Min(q => _held[q.Id].Document.Position ?? HistoryStart)).From;
 
-    /// <summary>Hashes of what the position is reached with: detectors and, where there is any, context.</summary>
+    /// <summary>Hashes of what the position is reached with: detectors and, where there are any, context and holidays.</summary>
     private SortedDictionary<string, string> Inputs(FeatureQuery query)
     {
         var inputs = new SortedDictionary<string, string>(query.Detectors.ToDictionary(d => d.Detector.Id, d => d.Detector.Hash), StringComparer.Ordinal);
         if (_parts.ContextInput is { } context)
             inputs.Add(ContextName, context);
+        if (_parts.Clock.Calendar.Hash is { } calendar)
+            inputs.Add(CalendarName, calendar);
         return inputs;
     }
 
     /// <summary>The context that the oldest committed position was reached with; null: without any, or nothing is committed.</summary>
-    public string? CommittedContext => _parts.Queries.Select(q => _held[q.Id].Document).OrderBy(d => d.Position).Select(d => d.Inputs?.GetValueOrDefault(ContextName)).FirstOrDefault();
+    public string? CommittedContext => Committed(ContextName);
+
+    /// <summary>The same of holidays.</summary>
+    public string? CommittedCalendar => Committed(CalendarName);
+
+    private string? Committed(string input) => _parts.Queries.Select(q => _held[q.Id].Document).OrderBy(d => d.Position).Select(d => d.Inputs?.GetValueOrDefault(input)).FirstOrDefault();
 
     /// <summary>Detectors that the committed position was reached without, or with another definition, by feature query.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> NewDetectors() =>
@@ -148,7 +155,7 @@ internal sealed class ClusterSession
     private IReadOnlyList<string> New(FeatureQuery query)
     {
         var known = _held[query.Id].Document.Inputs;
-        return [.. Inputs(query).Where(i => i.Key != ContextName && (known is null || !known.TryGetValue(i.Key, out var hash) || hash != i.Value)).Select(i => i.Key)];
+        return [.. Inputs(query).Where(i => i.Key is not (ContextName or CalendarName) && (known is null || !known.TryGetValue(i.Key, out var hash) || hash != i.Value)).Select(i => i.Key)];
     }
 }
 

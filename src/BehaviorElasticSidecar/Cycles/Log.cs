@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(12008, LogLevel.Warning, "What {Source} held of {Day:yyyy-MM-dd} could not be counted: it is not judged by that day")]
     public static partial void NotJudged(this ILogger logger, string source, DateTimeOffset day, Exception exception);
+
+    [LoggerMessage(12009, LogLevel.Information, "Holidays have changed from {Before} to {Now}: they count from {Position:O} on")]
+    public static partial void OtherCalendar(this ILogger logger, string before, string now, DateTimeOffset position);
 }

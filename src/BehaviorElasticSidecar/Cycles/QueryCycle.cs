@@ -138,7 +138,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
 /// <summary>Some neighbouring entities of a batch.</summary>
 internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IReadOnlyList<int> starts, int first, int count)
 {
-    private readonly LocalHour _site = clock.At(batch.Bucket.From);
+    private readonly LocalHour _site = clock.At(batch.Bucket.From, batch.Bucket.Span);
 
     /// <summary>Per entity, where some have a zone of their own; null where nobody has.</summary>
     private readonly LocalHour[]? _own = clock.HasZones ? Own(batch, clock, starts.Skip(first).Take(count)) : null;
@@ -151,7 +151,7 @@ internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IRead
         return [.. starts.Select(row =>
         {
             var own = clock.Of(new EntityKey(batch.Query.Kind, batch.Rows[row].Entity));
-            return hours.TryGetValue(own, out var hour) ? hour : hours[own] = own.At(batch.Bucket.From);
+            return hours.TryGetValue(own, out var hour) ? hour : hours[own] = own.At(batch.Bucket.From, batch.Bucket.Span);
         })];
     }
 

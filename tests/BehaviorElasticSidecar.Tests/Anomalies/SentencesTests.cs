@@ -4,6 +4,7 @@ using BehaviorElasticSidecar.Baselines;
 using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Tests.Entities;
 
 namespace BehaviorElasticSidecar.Tests.Anomalies;
 
@@ -69,6 +70,18 @@ public class SentencesTests
 
         new Sentences(clock).Render(finding).ShouldBe("2026-03-04 18:00 (Asia/Tokyo)");
         new Sentences(clock).Render(finding with { Entity = "ben" }).ShouldBe("2026-03-04 09:00");
+    }
+
+    [Fact]
+    public void A_holiday_is_named_where_hours_of_the_week_count()
+    {
+        var finding = AFinding.Of(AFinding.Detector("{{bucket.from}}") with { Measure = "time" });
+        var clock = SiteClock.In("UTC", Calendars.Read("holidays:\n  - { date: 2026-03-04, name: Founders' Day }"));
+
+        new Sentences(clock).Render(finding).ShouldEndWith(" The day was a holiday: Founders' Day.");
+        new Sentences(SiteClock.In("UTC", Calendars.Of("2026-03-04"))).Render(finding).ShouldEndWith(" The day was a holiday.");
+        new Sentences(clock).Render(AFinding.Of(AFinding.Detector("{{bucket.from}}") with { Measure = "rare" })).ShouldNotContain("holiday");
+        new Sentences(SiteClock.In("UTC", Calendars.Of("2026-03-05"))).Render(finding).ShouldNotContain("holiday");
     }
 
     [Fact]

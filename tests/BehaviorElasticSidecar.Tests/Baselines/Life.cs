@@ -59,6 +59,8 @@ internal sealed class Life
 
     private int[] Columns { get; }
 
+    public SiteClock Clock { get; init; } = SiteClock.Utc;
+
     public Population Population { get; set; }
 
     /// <summary>Share of the peers that show whatever it is; null where nobody has peers.</summary>
@@ -169,7 +171,7 @@ internal sealed class Life
         var bucket = TimeBucket.Holding(deed.At, Detector.Bucket);
         var bare = new Sighting
         {
-            Detector = Detector, Entity = entity, Bucket = bucket, Local = SiteClock.Utc.At(bucket.From), Columns = Columns,
+            Detector = Detector, Entity = entity, Bucket = bucket, Local = Clock.At(bucket.From, Detector.Bucket), Columns = Columns,
             Rows = rows ?? Rows(entity, deed), Events = [], TenureDays = deed.Tenure,
             Owners = Request.EntityField is null ? null : new Names(), Peers = PeersShare is { } share ? new Peers(share) : null,
         };

@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Context;
 using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Features;
+using BehaviorElasticSidecar.Tests.Entities;
 
 namespace BehaviorElasticSidecar.Tests.Cycles;
 
@@ -52,6 +53,25 @@ public sealed class ContextCycleTests
         var bare = new SmallSite().Filled();
         await bare.RunAsync(0, toCycle: 1);
         Inputs(bare).ShouldAllBe(c => !c.Contains("\"context\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_names_the_holidays_that_it_was_reached_with()
+    {
+        HolidayCalendar some = Calendars.Of("2026-03-05"), others = Calendars.Of("2026-03-05", "2026-03-06");
+        var site = new SmallSite { Calendar = some }.Filled();
+        await site.RunAsync(0, toCycle: 1);
+        Inputs(site).ShouldAllBe(c => c.Contains($"\"calendar\":\"{some.Hash}\"", StringComparison.Ordinal));
+
+        (await site.Resting(others).RunAsync(1)).ShouldBeNull();
+        Inputs(site).ShouldAllBe(c => c.Contains($"\"calendar\":\"{others.Hash}\"", StringComparison.Ordinal));
+
+        var bare = new SmallSite().Filled();
+        await bare.RunAsync(0);
+        Inputs(bare).ShouldAllBe(c => !c.Contains("\"calendar\"", StringComparison.Ordinal));
+        var elsewhere = new SmallSite { Calendar = Calendars.Of("2030-01-01") }.Filled();
+        await elsewhere.RunAsync(0);
+        Results(elsewhere).ShouldBe(Results(bare), "a holiday of another time changes nothing");
     }
 
     /// <summary>Every fourth call, with each fault in turn: all calls are <see cref="CrashTests"/>', which know no context.</summary>

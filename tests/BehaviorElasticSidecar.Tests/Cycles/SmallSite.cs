@@ -103,6 +103,11 @@ internal sealed class SmallSite
     /// <summary>The same place with other lists.</summary>
     public SmallSite Knowing(ContextBook context) => new() { Engine = Engine, Detectors = Detectors, Settings = Settings, Context = context, Peers = Peers };
 
+    /// <summary>The same place with other holidays.</summary>
+    public SmallSite Resting(HolidayCalendar calendar) => new() { Engine = Engine, Detectors = Detectors, Settings = Settings, Calendar = calendar };
+
+    public HolidayCalendar Calendar { get; init; } = HolidayCalendar.None;
+
     /// <summary>What the program does: open, catch up at each cycle's time, commit at the end. Returns at which cycle it was killed; null if it came through.</summary>
     public async Task<int?> RunAsync(int fromCycle, int? toCycle = null, IReadOnlyList<DateTimeOffset>? cycles = null)
     {
@@ -138,7 +143,7 @@ internal sealed class SmallSite
             .. FeaturePlanner.Plan(PipelinePlanner.Wanted(Detectors, Sources, measures)),
             .. Identity ? IdentityPlanner.Plan(Sources, Sources.ToDictionary(s => s.Id, _ => Mapped)) : [],
         ];
-        var parts = new PipelineParts(queries, measures, SiteClock.Utc, Settings).Knowing(Context, Peers);
+        var parts = new PipelineParts(queries, measures, SiteClock.In("UTC", Calendar), Settings).Knowing(Context, Peers);
         var names = new IndexNames("behavior-");
         var source = new ClusterFeatureSource(client, Sources.ToDictionary(s => s.Id, _ => Mapped), new ClusterReadOptions());
         var links = new ClusterRunLinks(client, names, source, new ClusterResultWriter(client, names, TimeProvider.System), NullLogger.Instance)

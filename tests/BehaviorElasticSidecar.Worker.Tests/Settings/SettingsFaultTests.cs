@@ -43,6 +43,8 @@ public sealed class SettingsFaultTests
         ("unknown and wrong flags", "", ["--set", "engine.max_trys=3", "--set", "learning.days=none", "--node", "localhost"]),
         ("wrong sources", "sources:\n  - id: vpn\n    index: vpn-*\n  - indices: [a]", []),
         ("wrong context", "context:\n  - kind: person\n    file: nobody.csv\n    map: { nam: login }\n  - { kind: user, file: gone.csv }\n  - { kind: host, index: CMDB, delimiter: ';' }\npeers: { keys: department+colour, least: 1 }\nrisk: { leaver_odds: 0 }", []),
+        ("calendar missing", "calendar: { file: gone.yml }", []),
+        ("calendar wrong", "learning: { days: 0 }\ncalendar: { file: days.yml }", []),
         ("context outside of the file", "", ["--set", "context=people.csv", "env:BEHAVIOR_SIDECAR__CONTEXT=people.csv"]),
         ("all at once", "histry: 60d\nengine:\n  request_timeout: x\n  max_tries: 99\nlogging: { level: loud }", ["--set", "risk.half_life=1y"]),
     ];
@@ -55,6 +57,7 @@ public sealed class SettingsFaultTests
         {
             using var sidecar = new SidecarProcess();
             sidecar.Write("behavior-sidecar.yml", yaml);
+            sidecar.Write("days.yml", "holidays:\n  - { date: 25.12.2026, name: Christmas }\n  - { yearly: 12-25, zones: Europe/Berlim }\n");
             foreach (var variable in outside.Where(r => r.StartsWith("env:", StringComparison.Ordinal)))
                 sidecar.Environment[variable[4..].Split('=')[0]] = variable.Split('=', 2)[1];
             var exit = sidecar.Run(["config", "show", .. outside.Where(r => !r.StartsWith("env:", StringComparison.Ordinal))]);

@@ -134,6 +134,16 @@ public sealed class SettingsLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Holidays_are_read_from_their_file()
+    {
+        _sidecar.Write("etc/days.yml", "holidays:\n  - { date: 2026-05-25, name: Memorial Day }\n");
+        _sidecar.Write("etc/own.yml", "calendar: { file: days.yml }");
+
+        Load("--config", "etc/own.yml").Calendar.In("UTC")!.NameOf(new DateOnly(2026, 5, 25).DayNumber).ShouldBe("Memorial Day");
+        Load().Calendar.Hash.ShouldBeNull();
+    }
+
+    [Fact]
     public void The_shipped_example_says_what_the_defaults_are()
     {
         var example = Load("--config", Path.Combine(Approved.Root(), "behavior-sidecar.yml"));
