@@ -52,7 +52,7 @@ internal sealed class LikenessClusters
         if (sample.Count < 2 * least)
             return [.. _entities.Select(_ => -1)];
         var seeds = Seeds(sample);
-        var (best, bestSilhouette) = (new float[0][], double.NegativeInfinity);
+        var (best, bestSilhouette) = (Array.Empty<float[]>(), double.NegativeInfinity);
         foreach (var number in Numbers.Where(n => n <= seeds.Count && n * least <= sample.Count))
         {
             var centres = seeds.Take(number).Select(s => Dense(_vectors[s])).ToArray();
