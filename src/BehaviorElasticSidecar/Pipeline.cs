@@ -52,10 +52,11 @@ internal sealed class Pipeline
     public async Task<BucketOutcome> TakeAsync(
         ObservationBatch batch, IEntityEventSource events, Func<IReadOnlyList<Anomaly>, Task>? observe, CancellationToken cancellationToken)
     {
-        Population ??= PopulationState.Empty(TimeBucket.UtcDay(batch.Bucket.From).From, _parts.Population);
+        var readFrom = batch.Reading.ReadIn.From;
+        Population ??= PopulationState.Empty(TimeBucket.UtcDay(readFrom).From, _parts.Population);
         // Earlier days come from a feature query that was stalled and catches up: they are scored against what is known now.
-        if (TimeBucket.UtcDay(batch.Bucket.From).From > Population.Midnight)
-            throw new InvalidOperationException($"A bucket of {batch.Bucket.From:O} met the population state of {Population.Midnight:O}.");
+        if (TimeBucket.UtcDay(readFrom).From > Population.Midnight)
+            throw new InvalidOperationException($"A bucket of {readFrom:O} met the population state of {Population.Midnight:O}.");
         if (_identity.TryGetValue(batch.Query.Id, out var identity))
         {
             identity.Take(batch);
@@ -66,7 +67,7 @@ internal sealed class Pipeline
         var anomalies = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var written in _writing.WriteAsync(found, Population, cancellationToken))
         {
-            Risk.Take(written, isCatchingUp: batch.Bucket.From < Population.Midnight);
+            Risk.Take(written, isCatchingUp: readFrom < Population.Midnight);
             foreach (var anomaly in written)
                 anomalies[anomaly.Detector.Id] = anomalies.GetValueOrDefault(anomaly.Detector.Id) + 1;
             if (observe is not null)

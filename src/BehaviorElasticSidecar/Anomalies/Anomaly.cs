@@ -10,7 +10,7 @@ namespace BehaviorElasticSidecar.Anomalies;
 /// <summary>An observation too improbable under its baseline, calibrated and explained.</summary>
 public sealed record Anomaly
 {
-    /// <summary>Hash of detector, entity, partner, bucket and value: the document's id, the same whenever it is found.</summary>
+    /// <summary>Hash of detector, entity, partner, bucket (where it came late, both) and value: the document's id, the same whenever it is found.</summary>
     public required string Id { get; init; }
 
     public required Detector Detector { get; init; }
@@ -26,7 +26,13 @@ public sealed record Anomaly
     /// <summary>Who was probably behind the address that this is about; empty for everything else.</summary>
     internal IReadOnlyList<Attribution> Behind { get; init; } = [];
 
+    /// <summary>When it happened.</summary>
     public required TimeBucket Bucket { get; init; }
+
+    /// <summary>The later bucket in which it was found and counts, where the event came after its own had been read; null for all others.</summary>
+    public TimeBucket? LateIn { get; init; }
+
+    public BucketReading Reading => new(Bucket, LateIn);
 
     /// <summary>0..100; 50 is one in 1,000 entity-days, 75 one in 10,000.</summary>
     public required double Score { get; init; }

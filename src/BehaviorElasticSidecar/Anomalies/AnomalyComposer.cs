@@ -1,4 +1,5 @@
 using BehaviorElasticSidecar.Entities;
+using BehaviorElasticSidecar.Features;
 
 namespace BehaviorElasticSidecar.Anomalies;
 
@@ -13,11 +14,12 @@ internal sealed class AnomalyComposer(SiteClock clock)
         return new Anomaly
         {
             Id = AnomalyId.Of(
-                finding.Detector.Id, finding.Query.Source.Id, finding.Key, finding.Bucket, explanation.Partner, explanation.Value),
+                finding.Detector.Id, finding.Query.Source.Id, finding.Key, new BucketReading(finding.Bucket, finding.LateIn), explanation.Partner, explanation.Value),
             Detector = finding.Detector,
             SourceId = finding.Query.Source.Id,
             Entity = finding.Key,
             Bucket = finding.Bucket,
+            LateIn = finding.LateIn,
             Score = AnomalyScore.FromRarity(finding.Rarity),
             Rarity = Math.Max(1, finding.Rarity),
             Surprise = finding.Surprise,

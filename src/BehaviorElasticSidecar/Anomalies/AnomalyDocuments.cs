@@ -74,7 +74,7 @@ internal static class AnomalyDocuments
             Odds = detector.Odds,
             Evidence = new EvidenceFields(
                 anomaly.Evidence.Indices, anomaly.Evidence.Kql, anomaly.Evidence.QueryJson, anomaly.Evidence.Range.From, anomaly.Evidence.Range.To),
-            Late = stamp.Late,
+            Late = anomaly.LateIn is not null,
             Historical = stamp.Historical,
             Shadow = detector.Mode == Detectors.DetectorMode.Shadow,
         };

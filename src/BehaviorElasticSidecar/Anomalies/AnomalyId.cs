@@ -10,8 +10,13 @@ namespace BehaviorElasticSidecar.Anomalies;
 internal static class AnomalyId
 {
     /// <summary>32 hex digits. A partner or value that is missing and one that is empty differ, and no two lists of parts run together.</summary>
-    public static string Of(string detectorId, string sourceId, EntityKey entity, TimeBucket bucket, string? partner, string? value) =>
-        Hash("anomaly", detectorId, sourceId, entity.Kind.Name(), entity.Id, Ticks(bucket.From), Ticks(bucket.To), partner, value);
+    public static string Of(string detectorId, string sourceId, EntityKey entity, BucketReading reading, string? partner, string? value)
+    {
+        var (from, to) = (Ticks(reading.Bucket.From), Ticks(reading.Bucket.To));
+        return reading.LateIn is { } late
+            ? Hash("late anomaly", detectorId, sourceId, entity.Kind.Name(), entity.Id, from, to, partner, value, Ticks(late.From))
+            : Hash("anomaly", detectorId, sourceId, entity.Kind.Name(), entity.Id, from, to, partner, value);
+    }
 
     /// <summary>Id of a risk score at a bucket's end.</summary>
     public static string OfRisk(EntityKey entity, DateTimeOffset at) => Hash("risk", entity.Kind.Name(), entity.Id, Ticks(at));

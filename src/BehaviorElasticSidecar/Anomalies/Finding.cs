@@ -16,6 +16,9 @@ internal sealed record Finding(
 {
     public EntityKey Key => new(Query.Kind, Entity);
 
+    /// <summary>The later bucket with which it was read, where the event came late; null for all others.</summary>
+    public TimeBucket? LateIn { get; init; }
+
     /// <summary>Null where no list names the entity.</summary>
     public EntityContext? Context { get; init; }
 }

@@ -19,7 +19,16 @@ internal sealed class Sentences(SiteClock clock)
     private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
 
     public string Render(Finding finding) =>
-        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding)) + WhyAtAll(finding) + Holiday(finding);
+        _compiled.GetOrAdd(finding.Detector.Sentence, template => _handlebars.Compile(template))(Fields(finding)) + WhyAtAll(finding) + Holiday(finding) + Late(finding);
+
+    /// <summary>How long after its own bucket it was read; within a bucket's length of how late the event was.</summary>
+    private static string Late(Finding finding)
+    {
+        if (finding.LateIn is not { } late)
+            return string.Empty;
+        var behind = late.From - finding.Bucket.From;
+        return behind.TotalHours % 24 == 0 ? FormattableString.Invariant($" The event arrived {behind.TotalDays:0} d late.") : FormattableString.Invariant($" The event arrived {behind.TotalHours:0} h late.");
+    }
 
     /// <summary>An amount within its usual bounds surprises by being there at all: at that hour, or ever; but for what is judged whatever the hour.</summary>
     private static string WhyAtAll(Finding finding)

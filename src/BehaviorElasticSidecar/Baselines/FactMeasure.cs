@@ -24,7 +24,7 @@ internal sealed class FactMeasure : IMeasure, IPeerMeasure
 
     public MeasureGrammar Grammar { get; } = new("fact", null, false, [Direction.High], "Something that matters in combinations happened; with of, which.");
 
-    public FeatureRequest Request(Detector detector) => new(detector.Of, [new FeatureColumn(detector.Events, Metric.Count, null)], []);
+    public FeatureRequest Request(Detector detector) => new(detector.Of, [new FeatureColumn(detector.Events, Metric.Count, null)], []) { ReadsLate = true };
 
     public Baseline NewBaseline() => new FactBaseline();
 

@@ -8,7 +8,8 @@ namespace BehaviorElasticSidecar.Baselines;
 /// <summary>A way between two places that was faster than an airliner.</summary>
 /// <param name="SpeedKmh">Over the time between both sign-ins, at least <see cref="Itinerary.LeastTime"/>.</param>
 /// <param name="Shared">The one of both addresses that many users share; null where neither is.</param>
-internal readonly record struct ImpossibleHop(Position From, Position To, double DistanceKm, double SpeedKmh, string? Shared);
+/// <param name="News">The end that tells something new: <paramref name="To"/>, but <paramref name="From"/> of a late sign-in before the place that was already known.</param>
+internal readonly record struct ImpossibleHop(Position From, Position To, double DistanceKm, double SpeedKmh, string? Shared, Position News);
 
 /// <summary>Between a place of the entity's own and an address that many share, one way or the other.</summary>
 internal readonly record struct Passage(string Shared, bool IsImpossible);
@@ -27,7 +28,7 @@ internal sealed class Itinerary
     private readonly TravelBaseline _from;
     private readonly TravelPopulation _population;
 
-    private Itinerary(TravelBaseline from, TravelPopulation population) => (_from, _population, Own, Shared) = (from, population, from.Last, from.Shared);
+    private Itinerary(TravelBaseline from, TravelPopulation population) => (_from, _population) = (from, population);
 
     /// <summary>In order.</summary>
     public IReadOnlyList<ImpossibleHop> Hops => _hops;
@@ -57,33 +58,43 @@ internal sealed class Itinerary
     /// <summary>What <see cref="FastestKmh"/> covers in <see cref="LeastTime"/>; also about the error of geo databases at city level.</summary>
     public const double LeastKm = 150;
 
-    /// <summary>From where the entity was last through the events.</summary>
+    /// <summary>From where the entity was last through the events, in the order of their times.</summary>
+    /// <remarks>
+    /// Late events may lie before the places that were known: then the way from the latest of them to those counts too. What was known of the time between is forgotten, and two
+    /// places are never nearer to each other by a way between them, so no speed is too high.
+    /// </remarks>
     public static Itinerary Of(TravelBaseline from, IReadOnlyList<EntityEvent> events, TravelPopulation population)
     {
         var itinerary = new Itinerary(from, population);
-        // What was a place of its own may have become one that many share.
-        if (from.Last is { } last && population.IsShared(last.Address))
-            (itinerary.Own, itinerary.Shared) = (null, Later(from.Shared, last));
+        var known = new Queue<Position>(new[] { from.Last, from.Shared }.OfType<Position>().OrderBy(p => p.Time));
         foreach (var one in events)
-            if (PositionOf(one) is { } next)
-                itinerary.Go(next);
+        {
+            if (PositionOf(one) is not { } next)
+                continue;
+            while (known.TryPeek(out var was) && was.Time <= next.Time)
+                itinerary.Go(known.Dequeue());
+            itinerary.Go(next);
+        }
+
+        while (known.TryDequeue(out var was))
+            itinerary.Go(was);
         return itinerary;
     }
 
     private void Go(Position next)
     {
         var isShared = _population.IsShared(next.Address);
-        if (Latest?.Address != next.Address && (isShared ? Own : Shared) is { } other)
+        if (Latest?.Address != next.Address && (isShared ? Own : Shared) is { } other && TellsNews(other, next))
             Pass(other, next, isShared ? next.Address : other.Address);
         if (isShared)
         {
-            Shared = Later(Shared, next);
+            Shared = next;
             return;
         }
 
-        if (Own is { } own && Hop(own, next, null) is { } hop)
+        if (Own is { } own && TellsNews(own, next) && Hop(own, next, null) is { } hop)
             _hops.Add(hop);
-        Own = Later(Own, next);
+        Own = next;
     }
 
     private void Pass(Position from, Position to, string shared)
@@ -94,16 +105,19 @@ internal sealed class Itinerary
             _hops.Add(impossible);
     }
 
-    private static Position Later(Position? at, Position next) => next.Time >= (at?.Time ?? long.MinValue) ? next : at!;
+    /// <summary>The way between two places that were known has been judged before.</summary>
+    private bool TellsNews(Position from, Position to) => !IsKnown(from) || !IsKnown(to);
 
-    private static ImpossibleHop? Hop(Position from, Position to, string? shared)
+    private bool IsKnown(Position position) => ReferenceEquals(position, _from.Last) || ReferenceEquals(position, _from.Shared);
+
+    private ImpossibleHop? Hop(Position from, Position to, string? shared)
     {
         if (from.Address == to.Address || Related(from, to))
             return null;
         var distance = from.Point.DistanceKm(to.Point);
         var hours = Math.Max(Math.Abs(to.Time - from.Time) / 3_600_000.0, LeastTime.TotalHours);
         var speed = distance / hours;
-        return distance >= LeastKm && speed > FastestKmh ? new ImpossibleHop(from, to, distance, speed, shared) : null;
+        return distance >= LeastKm && speed > FastestKmh ? new ImpossibleHop(from, to, distance, speed, shared, IsKnown(to) ? from : to) : null;
     }
 
     /// <summary>Bordering countries, whose networks geo databases mix up, and one carrier within one country, whose addresses move.</summary>

@@ -23,7 +23,7 @@ internal sealed class RareMeasure : IMeasure, IPeerMeasure, ITenureMeasure, IRol
 
     public MeasureGrammar Grammar { get; } = new("rare", true, false, [Direction.High], "A value of a field that is new for the entity, e.g. its first sign-in from a country.");
 
-    public FeatureRequest Request(Detector detector) => new(detector.Of, [new FeatureColumn(detector.Events, Metric.Count, null)], []);
+    public FeatureRequest Request(Detector detector) => new(detector.Of, [new FeatureColumn(detector.Events, Metric.Count, null)], []) { ReadsLate = true };
 
     public Baseline NewBaseline() => new RareBaseline();
 

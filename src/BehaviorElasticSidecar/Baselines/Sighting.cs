@@ -14,7 +14,10 @@ public readonly ref struct Sighting
 
     public required TimeBucket Bucket { get; init; }
 
-    /// <summary>Hour of week and day in which the bucket starts, in the zone of the entity, or of the site where it has none of its own.</summary>
+    /// <summary>
+    /// Hour of week and day in which the bucket starts, in the zone of the entity, or of the site where it has none of its own. Of events that came late: the hour in which they
+    /// happened, but the day on which they are read, so that a baseline's sightings never go back in time.
+    /// </summary>
     public required LocalHour Local { get; init; }
 
     /// <summary>Days since the site first saw the account sign in, as of the last midnight; null for who never did, and for what is no account.</summary>

@@ -35,7 +35,7 @@ internal sealed class TimeMeasure : IMeasure, IPeerMeasure
 
     public MeasureGrammar Grammar { get; } = new("time", false, false, [Direction.High], "Activity at an hour of the week that is unusual for the entity.");
 
-    public FeatureRequest Request(Detector detector) => new(null, [new FeatureColumn(detector.Events, Metric.Count, null)], []);
+    public FeatureRequest Request(Detector detector) => new(null, [new FeatureColumn(detector.Events, Metric.Count, null)], []) { ReadsLate = true };
 
     public Baseline NewBaseline() => new TimeBaseline();
 

@@ -28,7 +28,7 @@ internal sealed class TravelMeasure : IMeasure
             new FeatureColumn(detector.Events, Metric.Min, "@timestamp"),
             new FeatureColumn(detector.Events, Metric.Max, "@timestamp"),
         ],
-        Itinerary.Fields);
+        Itinerary.Fields) { ReadsLate = true };
 
     public Baseline NewBaseline() => new TravelBaseline();
 
@@ -50,7 +50,7 @@ internal sealed class TravelMeasure : IMeasure
         var largest = new SortedDictionary<int, double>();
         foreach (var hop in Itinerary.Of(own, Events(sighting), all).Hops)
         {
-            var row = Row(hop.To.Address, sighting.Rows);
+            var row = Row(hop.News.Address, sighting.Rows);
             largest[row] = Math.Max(largest.GetValueOrDefault(row), SurpriseOf(hop, own, all, sighting.Local.Day));
         }
 
@@ -65,11 +65,11 @@ internal sealed class TravelMeasure : IMeasure
         ImpossibleHop? fastest = null;
         var largest = 0.0;
         foreach (var hop in Itinerary.Of(own, Events(sighting), all).Hops)
-            if (Row(hop.To.Address, rows) == surprise.Row && SurpriseOf(hop, own, all, sighting.Local.Day) is var value && value > largest)
+            if (Row(hop.News.Address, rows) == surprise.Row && SurpriseOf(hop, own, all, sighting.Local.Day) is var value && value > largest)
                 (fastest, largest) = (hop, value);
         return new Explanation
         {
-            Value = fastest is { } f ? Place(f.To) : rows[surprise.Row].Group,
+            Value = fastest is { } f ? Place(f.News) : rows[surprise.Row].Group,
             Actual = fastest?.SpeedKmh,
             TypicalP95 = Itinerary.FastestKmh,
             TypicalValues = own.Latest is { } last ? [Place(last)] : [],
@@ -202,7 +202,7 @@ internal sealed class TravelMeasure : IMeasure
 
     private static double SpeedProbability(in ImpossibleHop hop) => Math.Max(Itinerary.FastestKmh / hop.SpeedKmh, LeastSpeedProbability);
 
-    /// <summary>The row of the address at which the hop arrived; the first if the rows do not have it.</summary>
+    /// <summary>The row of the address that a hop is told of; the first if the rows do not have it.</summary>
     private static int Row(string address, ReadOnlySpan<Observation> rows)
     {
         for (var row = 0; row < rows.Length; row++)

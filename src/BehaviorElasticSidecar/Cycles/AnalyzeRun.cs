@@ -54,29 +54,34 @@ internal sealed class AnalyzeRun(
         DateTimeOffset end = default;
         await foreach (var batch in source.ReadAsync(cancellationToken))
         {
-            var (isOpen, isIdentity) = (batch.Bucket.To > dataEnd, batch.Query.IsIdentity());
+            var (bucket, isIdentity) = (batch.Reading.ReadIn, batch.Query.IsIdentity());
+            var isOpen = bucket.To > dataEnd;
             if (isOpen && !isIdentity)
             {
-                Open.Add(batch.Query.Id);
+                // What comes after the end of the data is not read, and nothing is open for it.
+                if (batch.LateIn is null)
+                    Open.Add(batch.Query.Id);
                 continue;
             }
 
             // Who is who is worth knowing of a day that is not over, too: nothing of it is scored.
-            await CloseBeforeAsync(pipeline, isOpen ? TimeBucket.Holding(batch.Bucket.From, parts.Step) : batch.Bucket, cancellationToken);
+            await CloseBeforeAsync(pipeline, isOpen ? TimeBucket.Holding(bucket.From, parts.Step) : bucket, cancellationToken);
             if (isIdentity)
             {
                 await pipeline.TakeAsync(batch, source, observe: null, cancellationToken);
                 continue;
             }
 
-            recorder?.Record(batch);
+            var isDrawn = recorder is not null && batch.LateIn is null;
+            if (isDrawn)
+                recorder!.Record(batch);
             var outcome = await pipeline.TakeAsync(
-                batch, source, recorder is null ? null : written => recorder.DrawAsync(pipeline, batch.Query, written, cancellationToken), cancellationToken);
+                batch, source, !isDrawn ? null : written => recorder!.DrawAsync(pipeline, batch.Query, written, cancellationToken), cancellationToken);
             _tallies[batch.Query.Id].Take(batch, outcome);
             Observations += batch.Rows.Count;
             Buckets++;
             observe?.Invoke(batch);
-            end = batch.Bucket.To;
+            end = bucket.To;
         }
 
         foreach (var closing in _closed is { } closed ? parts.Ends(closed, end) : [])
@@ -130,7 +135,7 @@ internal sealed class QueryTally(FeatureQuery query)
         {
             var tally = Detectors[i];
             if (outcome.Seen[i] > 0)
-                tally.FirstSeen ??= batch.Bucket.From;
+                tally.FirstSeen ??= batch.Reading.ReadIn.From;
             tally.Observations += outcome.Seen[i];
             tally.Anomalies += outcome.Anomalies.GetValueOrDefault(tally.Binding.Detector.Id);
             tally.Entities = tally.Observations == 0 ? 0 : _entities.Count;

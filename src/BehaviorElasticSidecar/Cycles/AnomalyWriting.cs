@@ -48,10 +48,11 @@ internal sealed class AnomalyWriting(PipelineParts parts, IResultWriter writer)
     {
         var detector = found.Query.Detectors[held.Detector].Detector;
         var rarity = population.Of(found.Query, detector).Rarity(held.Surprise);
-        var anomaly = _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Bucket, held.Surprise, rarity, held.Explanation!)
+        var anomaly = _composer.Compose(new Finding(found.Query, detector, held.Entity, found.Reading.Bucket, held.Surprise, rarity, held.Explanation!)
         {
+            LateIn = found.Reading.LateIn,
             Context = parts.Context.Of(new EntityKey(found.Query.Kind, held.Entity)),
         });
-        return anomaly with { Canonical = population.Identity.Canonical(anomaly.Entity), Behind = population.Identity.Behind(anomaly.Entity, found.Bucket.From) };
+        return anomaly with { Canonical = population.Identity.Canonical(anomaly.Entity), Behind = population.Identity.Behind(anomaly.Entity, found.Reading.Bucket.From) };
     }
 }

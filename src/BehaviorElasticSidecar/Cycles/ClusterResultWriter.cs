@@ -18,7 +18,7 @@ internal sealed class ClusterResultWriter(EngineClient client, IndexNames names,
     /// <summary>A document that is there already is the same one: an earlier try or run wrote it.</summary>
     public Task WriteAsync(IReadOnlyList<Anomaly> anomalies, CancellationToken cancellationToken) =>
         SendAsync(anomalies.Select(a => Operation(
-            "create", names.Anomalies(a.Bucket.From), a.Id, AnomalyDocuments.From(a, Stamp(a.Bucket.To)), DocumentJson.Default.AnomalyDocument)), cancellationToken);
+            "create", names.Anomalies(a.Bucket.From), a.Id, AnomalyDocuments.From(a, Stamp(a.Reading.ReadIn.To)), DocumentJson.Default.AnomalyDocument)), cancellationToken);
 
     public Task WriteAsync(IReadOnlyList<RiskScore> risks, CancellationToken cancellationToken) =>
         SendAsync(risks.SelectMany(r =>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using BehaviorElasticSidecar.Cycles.Identity;
 using BehaviorElasticSidecar.Documents;
 using BehaviorElasticSidecar.Engine;
@@ -21,7 +20,7 @@ internal sealed class ClusterRun
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SourceJudge _judge;
-    private readonly Dictionary<(string Source, DateTimeOffset Day), bool> _horizons = [];
+    private readonly BucketReader _reader;
     private readonly SortedSet<string> _stalled = new(StringComparer.Ordinal);
     private DateTimeOffset _committedFront;
     private TimeSpan _interval;
@@ -30,6 +29,7 @@ internal sealed class ClusterRun
     {
         (_parts, _settings, _session, _pipeline) = (parts, settings, session, pipeline);
         (_source, _writer, _time, _logger) = (links.Source, links.Writer, links.Time, links.Logger);
+        _reader = new BucketReader(_source, session.Whole, session.HistoryStart);
         _judge = new SourceJudge(parts.Population, links.Quality, links.Writer, links.Logger);
         _positions = new Dictionary<string, DateTimeOffset>(session.Resumed, StringComparer.Ordinal);
         _committedFront = Front;
@@ -207,34 +207,20 @@ internal sealed class ClusterRun
         var span = new TimeBucket(_positions[query.Id] > day.From ? _positions[query.Id] : day.From, closed < day.To ? closed : day.To);
         if (span.To <= span.From)
             return;
-        await using var batches = BatchesAsync(query, day, span, clock.From, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var batches = _reader.ReadAsync(query, span, clock.From, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(query, batches, outcome))
         {
             var taken = await _pipeline.TakeAsync(batches.Current, _source, observe: null, cancellationToken);
             outcome.Rows += batches.Current.Rows.Count;
-            outcome.Buckets++;
             outcome.Anomalies += taken.Anomalies.Values.Sum();
+            if (batches.Current.LateIn is not null)
+                continue;
+            outcome.Buckets++;
             _positions[query.Id] = batches.Current.Bucket.To;
         }
 
         if (!outcome.Unread.ContainsKey(query.Id))
             _positions[query.Id] = span.To;
-    }
-
-    /// <summary>The batches of the span; whether its day has a horizon is asked once for all feature queries of the source.</summary>
-    private async IAsyncEnumerable<ObservationBatch> BatchesAsync(
-        FeatureQuery query, TimeBucket day, TimeBucket span, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var horizon = true;
-        if (query.Source.IngestedField.Length > 0 && now - day.From >= ImportAge && !_horizons.TryGetValue((query.Source.Id, day.From), out horizon))
-        {
-            foreach (var old in _horizons.Keys.Where(k => k.Source == query.Source.Id).ToList())
-                _horizons.Remove(old);
-            _horizons[(query.Source.Id, day.From)] = horizon = !await _source.IsImportDayAsync(query.Source, day, cancellationToken);
-        }
-
-        await foreach (var batch in _source.ReadAsync(query, span, horizon, cancellationToken))
-            yield return batch;
     }
 
     /// <summary>Whatever was not wholly answered is not read: the position stays, the next cycle asks again.</summary>
@@ -252,9 +238,6 @@ internal sealed class ClusterRun
         }
     }
 
-    /// <summary>Events that reach the index this long after they happened make a day an import (design section 8).</summary>
-    private static readonly TimeSpan ImportAge = TimeSpan.FromHours(48);
-
     /// <summary>The barrier: all feature queries have finished the day. A state that an earlier run left for this midnight is taken as it is.</summary>
     private async Task PassMidnightAsync(DateTimeOffset midnight, CancellationToken cancellationToken)
     {
@@ -265,7 +248,7 @@ internal sealed class ClusterRun
         }
 
         var day = TimeBucket.UtcDay(midnight.AddTicks(-1));
-        var days = await _judge.ReadAsync(day, source => !_horizons.TryGetValue((source, day.From), out var horizon) || horizon, cancellationToken);
+        var days = await _judge.ReadAsync(day, source => _reader.HadHorizon(source, day.From), cancellationToken);
         var changes = _pipeline.PassMidnight(days);
         await _judge.TellAsync(_pipeline.Population!.Sources, days, changes, cancellationToken);
         await _pipeline.WriteDaysAsync(cancellationToken);

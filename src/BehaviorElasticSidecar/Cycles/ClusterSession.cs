@@ -47,6 +47,9 @@ internal sealed class ClusterSession
     /// <summary>Up to where each feature query had come when this session began.</summary>
     public Dictionary<string, DateTimeOffset> Resumed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was read without a horizon, as committed; the reader adds to it.</summary>
+    public WholeSpans Whole { get; } = new();
+
     /// <summary>Takes over all names. The beginning of history counts at the very first start only.</summary>
     public static async Task<ClusterSession> OpenAsync(
         PipelineParts parts, EngineClient client, IndexNames names, SessionStart start, CancellationToken cancellationToken)
@@ -80,6 +83,8 @@ internal sealed class ClusterSession
         {
             _baselines.Follow(_held[query.Id]);
             Resumed[query.Id] = _held[query.Id].Document.Position ?? join;
+            if (_held[query.Id].Document.Whole is { } whole)
+                Whole.Know(query.Id, whole.Select(w => new TimeBucket(w.From, w.To)));
         }
     }
 
@@ -116,7 +121,7 @@ internal sealed class ClusterSession
         if (pipeline.Risk.Position is { } position && position != _held[RiskName].Document.Position)
             _held[RiskName] = await _checkpoints.CommitAsync(_held[RiskName], _held[RiskName].Next(position, pipeline.Risk.Write()), cancellationToken);
         var moved = _parts.Queries.Where(q => positions[q.Id] != _held[q.Id].Document.Position || New(q).Count > 0).Select(q =>
-            (_held[q.Id], _held[q.Id].Next(positions[q.Id], pipeline.WriteDay(q)) with { Inputs = Inputs(q) }));
+            (_held[q.Id], _held[q.Id].Next(positions[q.Id], pipeline.WriteDay(q)) with { Inputs = Inputs(q), Whole = Whole.At(q.Id, positions[q.Id]) }));
         foreach (var committed in await _checkpoints.CommitAsync([.. moved], cancellationToken))
         {
             _held[committed.Document.Name] = committed;

@@ -26,26 +26,26 @@ internal sealed class DetectorJoin(PipelineParts parts, ClusterRunLinks links, I
     {
         foreach (var (query, detectors) in joining)
             links.Logger.Joining(string.Join(", ", detectors), query, historyStart);
+        var reader = new BucketReader(links.Source, new WholeSpans(), historyStart);
         await using var store = new SpillBaselineStore(Path.GetTempPath());
         var pipeline = new Pipeline(_alone, store, links.Writer) { Population = PopulationState.Empty(historyStart, _alone.Population).Knowing(main.Population!.Identity) };
         for (var day = TimeBucket.UtcDay(historyStart); day.From < main.Population.Midnight; day = TimeBucket.UtcDay(day.To))
         {
             foreach (var query in _alone.Queries)
-                await ReadAsync(pipeline, query, day, cancellationToken);
+                await ReadAsync(pipeline, reader, query, day, cancellationToken);
             pipeline.PassMidnight([]);
         }
 
         foreach (var query in _alone.Queries.Where(q => positions[q.Id] > main.Population.Midnight))
-            await ReadAsync(pipeline, query, new TimeBucket(main.Population.Midnight, positions[query.Id]), cancellationToken);
+            await ReadAsync(pipeline, reader, query, new TimeBucket(main.Population.Midnight, positions[query.Id]), cancellationToken);
         main.Population = main.Population.Join(pipeline.Population!);
         foreach (var query in _alone.Queries)
             await MergeAsync(pipeline.Of(query.Id), main.Of(query.Id), store, cancellationToken);
     }
 
-    private async Task ReadAsync(Pipeline pipeline, FeatureQuery query, TimeBucket span, CancellationToken cancellationToken)
+    private async Task ReadAsync(Pipeline pipeline, BucketReader reader, FeatureQuery query, TimeBucket span, CancellationToken cancellationToken)
     {
-        var horizon = !await links.Source.IsImportDayAsync(query.Source, TimeBucket.UtcDay(span.From), cancellationToken);
-        await foreach (var batch in links.Source.ReadAsync(query, span, horizon, cancellationToken))
+        await foreach (var batch in reader.ReadAsync(query, span, links.Time.GetUtcNow(), cancellationToken))
             await pipeline.TakeAsync(batch, links.Source, observe: null, cancellationToken);
     }
 

@@ -22,6 +22,8 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     private MemberBits _member;
     private int? _tenure;
     private MachineOwners? _owners;
+    private DetectorBinding?[] _asked = [.. query.Detectors];
+    private DateTimeOffset _readFrom;
     private readonly bool[] _watches = [.. query.Detectors.Select(d => SilenceCycle.IsWatched(d.Detector, measures.Of(d.Detector)))];
     private readonly IMeasure[] _measures = [.. query.Detectors.Select(d => measures.Of(d.Detector))];
     private readonly ulong[] _sources = [.. query.Detectors.Select(d => StableHash.Of(PopulationState.KeyOf(query, d.Detector)))];
@@ -41,6 +43,13 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
 
     /// <summary>What the site's lists say of hosts and people.</summary>
     public ContextBook Context { get; init; } = ContextBook.Empty;
+
+    /// <summary>Detectors of the query that see the rows, and where their columns stand in them. All of them, unless it is said otherwise.</summary>
+    public IReadOnlyList<DetectorBinding> Asked
+    {
+        init => _asked = ReferenceEquals(value, query.Detectors)
+            ? _asked : [.. query.Detectors.Select(d => value.FirstOrDefault(a => a.Detector.Id == d.Detector.Id))];
+    }
 
     public long[] Observations { get; } = new long[query.Detectors.Count];
 
@@ -70,8 +79,10 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     public double[] Score(in EntityRows entity, EntityBaselines baselines, IReadOnlyDictionary<int, IReadOnlyList<EntityEvent>> events)
     {
         var maxima = new double[query.Detectors.Count];
+        var readIn = entity.Reading.ReadIn;
+        _readFrom = readIn.From;
         FindPeers(entity.Entity);
-        _tenure = query.Kind == EntityKind.User ? population.Identity.Lives.TenureOf(entity.Entity, SiteClock.UtcDayOf(entity.Bucket.From)) : null;
+        _tenure = query.Kind == EntityKind.User ? population.Identity.Lives.TenureOf(entity.Entity, SiteClock.UtcDayOf(readIn.From)) : null;
         for (var i = 0; i < maxima.Length; i++)
         {
             if (!Select(entity, i))
@@ -86,7 +97,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         }
 
         baselines.IsChanged = true;
-        baselines.LastUsed = entity.Bucket.To;
+        baselines.LastUsed = readIn.To;
         return maxima;
     }
 
@@ -96,7 +107,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         var largest = 0.0;
         for (var row = 0; row < rows.Length; row++)
             largest = Math.Max(largest, ScoreAndLearn(
-                detector, baselines.Of(detector, rows[row].Group!, entity.Bucket.To, _measures[detector]),
+                detector, baselines.Of(detector, rows[row].Group!, entity.Reading.ReadIn.To, _measures[detector]),
                 Sight(entity, detector, rows.Slice(row, 1), events.GetValueOrDefault(rows[row].Group!, []))));
         return largest;
     }
@@ -110,7 +121,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
         foreach (var surprise in _surprises)
         {
             largest = Math.Max(largest, surprise.Value);
-            var candidate = known.Speaks(sighting.Bucket.From, settings) && surprise.Value >= known.CandidateSurprise;
+            var candidate = known.Speaks(_readFrom, settings) && surprise.Value >= known.CandidateSurprise;
             if (!candidate && surprise.IfShared >= surprise.Value)
                 unheld = Math.Max(unheld, surprise.Value);
             else
@@ -125,7 +136,7 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
             Seen.Add(new SilenceKey(sighting.Entity, detector, sighting.Detector.By is null ? null : sighting.Rows[0].Group));
         ShowPeers(detector, sighting);
         Liken(detector, sighting);
-        measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, sighting.Bucket.From, settings));
+        measure.Learn(sighting, baseline, known.Population, Days[detector], known.LearningWeight(largest, _readFrom, settings));
         return unheld;
     }
 
@@ -175,7 +186,9 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     private bool Select(in EntityRows entity, int detector)
     {
         _rows.Clear();
-        var count = query.Detectors[detector].Columns[0];
+        if (_asked[detector] is not { } asked)
+            return false;
+        var count = asked.Columns[0];
         foreach (var row in entity.Rows)
             if (row.Numbers[count] > 0)
                 _rows.Add(row);
@@ -186,13 +199,13 @@ internal sealed class EntityScorer(FeatureQuery query, MeasureCatalogue measures
     {
         Detector = query.Detectors[detector].Detector,
         Entity = entity.Entity,
-        Bucket = entity.Bucket,
+        Bucket = entity.Reading.Bucket,
         Local = entity.Local,
         Rows = rows,
         TenureDays = _tenure,
         Peers = Compares(detector) ? _view.Turn(_populations[detector].Peers, _groups) : null,
         Owners = _owners ??= new MachineOwners(population.Identity, Context),
-        Columns = query.Detectors[detector].Columns,
+        Columns = _asked[detector]!.Columns,
         Events = events,
     };
 }
@@ -202,7 +215,7 @@ internal readonly ref struct EntityRows
 {
     public required string Entity { get; init; }
 
-    public required TimeBucket Bucket { get; init; }
+    public required BucketReading Reading { get; init; }
 
     public required LocalHour Local { get; init; }
 

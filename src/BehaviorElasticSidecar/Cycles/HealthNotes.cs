@@ -34,7 +34,7 @@ internal static class HealthNotes
         }, unread.Value))];
     }
 
-    /// <summary>Events of a day that came after their bucket was read: counted, not scored.</summary>
+    /// <summary>Events of a day that came after their bucket was read: amounts go without them.</summary>
     public static HealthDocument OfLate(FeatureQuery query, TimeBucket day, long late) => Note(
         day.From, "late", FormattableString.Invariant($"late-{Numerics.StableHash.Of(query.Id):x16}-{day.From:yyyyMMdd}"), new HealthFields
         {
@@ -44,13 +44,15 @@ internal static class HealthNotes
             FeatureQuery = query.Id,
             Dropped = [new DropCount("late", late)],
             Advice = "Raise ingest_delay of the source if this is usual.",
-        }, FormattableString.Invariant($"{late} events of {day.From:yyyy-MM-dd} came more than {query.Source.IngestDelay} after their bucket's end and were not scored"));
+        }, FormattableString.Invariant($"{late} events of {day.From:yyyy-MM-dd} came more than {query.Source.IngestDelay} after their bucket's end: {(
+            LateReading.Of(query) is null ? "they were not scored" : "values in them are looked at when they come, amounts go without them")}"));
 
     /// <summary>Everybody at once: one note instead of anomalies.</summary>
     public static HealthDocument OfShift(FeatureQuery query, Shift shift)
     {
+        var (bucket, late) = (shift.Reading.Bucket, shift.Reading.LateIn is { } read ? $"\nlate {read.From:O}" : "");
         var note = Note(
-            shift.Bucket.From, "shift", $"shift-{Numerics.StableHash.Of($"{query.Id}\n{shift.DetectorId}\n{shift.Bucket.From:O}{(shift.Value is null ? "" : $"\n{shift.Value}")}"):x16}", new HealthFields
+            bucket.From, "shift", $"shift-{Numerics.StableHash.Of($"{query.Id}\n{shift.DetectorId}\n{bucket.From:O}{(shift.Value is null ? "" : $"\n{shift.Value}")}{late}"):x16}", new HealthFields
             {
                 Kind = "shift",
                 Status = "ok",
@@ -61,7 +63,7 @@ internal static class HealthNotes
             }, shift.Value is { } value
                 ? $"{shift.Deviating} entities have begun with {PlainText.Clean(value)} today in {shift.DetectorId}: from now on counted as the organisation's move, not as anomalies."
                 : $"{shift.Deviating} of {shift.Seen} entities deviated together in {shift.DetectorId}: counted as the organisation's shift, not as anomalies.");
-        return note with { Event = note.Event with { Start = shift.Bucket.From, End = shift.Bucket.To } };
+        return note with { Event = note.Event with { Start = bucket.From, End = bucket.To } };
     }
 
     /// <summary>How reading a list of people or hosts went.</summary>

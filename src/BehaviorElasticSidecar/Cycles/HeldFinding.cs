@@ -12,13 +12,13 @@ internal sealed record HeldFinding(
 
 /// <summary>Everybody at once: a detector for which a large share of the entities deviated together in one bucket.</summary>
 /// <param name="Value">Where many began with one value in the course of a day: which; told once a day.</param>
-internal sealed record Shift(string DetectorId, TimeBucket Bucket, int Deviating, int Seen, string? Value = null);
+internal sealed record Shift(string DetectorId, BucketReading Reading, int Deviating, int Seen, string? Value = null);
 
 /// <summary>What one bucket of one feature query gave: findings that stay, ordered by entity, detector and group, and shifts that were taken out.</summary>
 /// <param name="Held">Where the findings lie; goes with this.</param>
 /// <param name="Seen">Per detector, entities with an observation.</param>
 internal sealed record BucketFindings(
-    FeatureQuery Query, TimeBucket Bucket, BucketHold Held, SharedMoves Moves, IReadOnlyList<long> Seen) : IDisposable
+    FeatureQuery Query, BucketReading Reading, BucketHold Held, SharedMoves Moves, IReadOnlyList<long> Seen) : IDisposable
 {
     /// <summary>Candidates that become anomalies. May be gone through again; not after this is disposed of.</summary>
     public IEnumerable<HeldFinding> Findings => Moves.Staying(Held).Where(f => f.Explanation is not null);

@@ -40,7 +40,7 @@ internal sealed class NdjsonResultWriter : IResultWriter, IAsyncDisposable
     public async Task WriteAsync(IReadOnlyList<Anomaly> anomalies, CancellationToken cancellationToken)
     {
         Anomalies += anomalies.Count;
-        var documents = anomalies.Select(a => AnomalyDocuments.From(a, Stamp(a.Bucket.To))).ToList();
+        var documents = anomalies.Select(a => AnomalyDocuments.From(a, Stamp(a.Reading.ReadIn.To))).ToList();
         _kept?.Take(documents);
         await AppendAsync(_anomalies, documents, DocumentJson.Default.AnomalyDocument, cancellationToken);
     }

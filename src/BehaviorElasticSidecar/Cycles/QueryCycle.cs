@@ -29,6 +29,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
     public DayLedger Ledger { get; set; } = new(query, measures);
 
     /// <summary>The bucket's rows must be all there are; they are scored against the state of the last midnight and learnt. The caller disposes of the answer.</summary>
+    /// <remarks>Of a late read only the detectors that take late events see anything; what it finds counts in the bucket with which it was read.</remarks>
     public async Task<BucketFindings> TakeAsync(
         ObservationBatch batch, PopulationState population, IEntityEventSource events, CancellationToken cancellationToken)
     {
@@ -46,11 +47,12 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
                 await ScoreBlockAsync(block, population, events, ofRows, seen, cancellationToken);
             }
 
-            await _silence.TakeAsync(batch, Ledger, population, ofSilence, seen, cancellationToken);
-            var moves = SharedMoves.In(held, new SharedMoves.Day(query, batch.Bucket, measures, population, Ledger), seen, settings);
+            if (batch.LateIn is null)
+                await _silence.TakeAsync(batch, Ledger, population, ofSilence, seen, cancellationToken);
+            var moves = SharedMoves.In(held, new SharedMoves.Day(query, batch.Reading, measures, population, Ledger), seen, settings);
             foreach (var finding in moves.Staying(held))
                 Ledger.Raise(finding.Entity, finding.LocalDay, finding.Detector, finding.Surprise);
-            return found = new BucketFindings(query, batch.Bucket, held, moves, seen);
+            return found = new BucketFindings(query, batch.Reading, held, moves, seen);
         }
         finally
         {
@@ -69,7 +71,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var maxima = new double[block.Count][];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, thread =>
         {
-            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings) { Peers = Peers, Context = Context };
+            var scorer = scorers[thread] = new EntityScorer(query, measures, population, settings) { Peers = Peers, Context = Context, Asked = block.Asked };
             for (int i = block.Count * thread / threads, end = block.Count * (thread + 1) / threads; i < end; i++)
                 maxima[i] = scorer.Score(block.Rows(i), baselines[i], fetched.TryGetValue(i, out var own) ? own : NoEvents);
         });
@@ -77,7 +79,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
             for (var detector = 0; detector < maxima[i].Length; detector++)
                 Ledger.Raise(block.Entity(i), block.Local(i).Day, detector, maxima[i][detector]);
         foreach (var scorer in scorers)
-            Gather(scorer, block.Bucket.To, held, seen);
+            Gather(scorer, block.Reading.ReadIn.To, held, seen);
         await cache.TrimAsync(baselines, cancellationToken);
         HeapGrowth.Bound(settings.BaselineBudgetBytes);
     }
@@ -106,7 +108,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
         var fetched = new Dictionary<int, Dictionary<int, IReadOnlyList<EntityEvent>>>();
         if (query.Detectors.All(d => d.Request.EventFields.Count == 0))
             return fetched;
-        var (scorer, partners) = (new EntityScorer(query, measures, population, settings) { Context = Context }, new List<string>());
+        var (scorer, partners) = (new EntityScorer(query, measures, population, settings) { Context = Context, Asked = block.Asked }, new List<string>());
         for (var i = 0; i < block.Count; i++)
         {
             for (var detector = 0; detector < query.Detectors.Count; detector++)
@@ -116,7 +118,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
                 if (!fetched.TryGetValue(i, out var own))
                     fetched[i] = own = [];
                 own[detector] = await events.ReadEventsAsync(
-                    query, query.Detectors[detector], block.Entity(i), partners, block.Bucket, cancellationToken);
+                    query, query.Detectors[detector], block.Entity(i), partners, block.Reading, cancellationToken);
             }
         }
 
@@ -138,7 +140,7 @@ internal sealed class QueryCycle(FeatureQuery query, MeasureCatalogue measures, 
 /// <summary>Some neighbouring entities of a batch.</summary>
 internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IReadOnlyList<int> starts, int first, int count)
 {
-    private readonly LocalHour _site = clock.At(batch.Bucket.From, batch.Bucket.Span);
+    private readonly LocalHour _site = At(clock, batch.Reading);
 
     /// <summary>Per entity, where some have a zone of their own; null where nobody has.</summary>
     private readonly LocalHour[]? _own = clock.HasZones ? Own(batch, clock, starts.Skip(first).Take(count)) : null;
@@ -151,13 +153,20 @@ internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IRead
         return [.. starts.Select(row =>
         {
             var own = clock.Of(new EntityKey(batch.Query.Kind, batch.Rows[row].Entity));
-            return hours.TryGetValue(own, out var hour) ? hour : hours[own] = own.At(batch.Bucket.From, batch.Bucket.Span);
+            return hours.TryGetValue(own, out var hour) ? hour : hours[own] = At(own, batch.Reading);
         })];
     }
 
+    /// <summary>The hour of the week in which it happened, on the day on which it is read: no baseline, and no day's sums, go back in time.</summary>
+    private static LocalHour At(SiteClock clock, BucketReading reading) =>
+        clock.At(reading.Bucket.From, reading.Bucket.Span) is var own && reading.LateIn is { } late ? own with { Day = clock.At(late.From).Day } : own;
+
     public int Count => count;
 
-    public TimeBucket Bucket => batch.Bucket;
+    public BucketReading Reading => batch.Reading;
+
+    /// <summary>What the rows were read for: all detectors of the query, or those that take late events.</summary>
+    public IReadOnlyList<DetectorBinding> Asked => batch.Query.Detectors;
 
     /// <summary>When the bucket starts, as the entity lives it.</summary>
     public LocalHour Local(int index) => _own is null ? _site : _own[index];
@@ -169,6 +178,6 @@ internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IRead
     public EntityRows Rows(int index)
     {
         var (from, to) = (starts[first + index] - starts[first], starts[first + index + 1] - starts[first]);
-        return new EntityRows { Entity = Entity(index), Bucket = batch.Bucket, Local = Local(index), Rows = _rows.AsSpan(from, to - from) };
+        return new EntityRows { Entity = Entity(index), Reading = batch.Reading, Local = Local(index), Rows = _rows.AsSpan(from, to - from) };
     }
 }

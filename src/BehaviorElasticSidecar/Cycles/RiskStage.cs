@@ -15,13 +15,14 @@ internal sealed class RiskStage(RiskParameters parameters, ContextBook? context 
     /// <summary>Everything that ends by then is in; null before the first close.</summary>
     public DateTimeOffset? Position { get; private set; }
 
-    /// <summary>Evidence counts from its bucket's end on. What ends at or before the position is in already: a replay brings it again.</summary>
+    /// <summary>Evidence counts from the end of the bucket that read it. What ends at or before the position is in already: a replay brings it again.</summary>
     /// <param name="isCatchingUp">The anomalies are of a feature query that was stalled: they count from the position on.</param>
     public void Take(IEnumerable<Anomaly> anomalies, bool isCatchingUp)
     {
         foreach (var anomaly in anomalies)
         {
-            var from = isCatchingUp && Position > anomaly.Bucket.To ? Position.Value.AddTicks(1) : anomaly.Bucket.To;
+            var end = anomaly.Reading.ReadIn.To;
+            var from = isCatchingUp && Position > end ? Position.Value.AddTicks(1) : end;
             if (from <= Position || RiskEvidence.Of(anomaly, from) is not { } evidence)
                 continue;
             Add(anomaly.Canonical, [evidence]);

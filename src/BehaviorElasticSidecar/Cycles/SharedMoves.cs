@@ -42,11 +42,11 @@ internal sealed class SharedMoves
             if (entities < settings.ShiftEntities || entities < settings.ShiftFraction * seen[detector])
                 continue;
             moves._isShift[detector] = true;
-            shifts.Add(new Shift(day.Query.Detectors[detector].Detector.Id, day.Bucket, entities, (int)seen[detector]));
+            shifts.Add(new Shift(day.Query.Detectors[detector].Detector.Id, day.Reading, entities, (int)seen[detector]));
         }
 
         moves.Shifts = [.. shifts, .. begun.Where(b => b.IsNews).Select(b => new Shift(
-            day.Query.Detectors[b.Key.Detector].Detector.Id, day.Bucket, (int)b.Began, (int)seen[b.Key.Detector], b.Key.Group))];
+            day.Query.Detectors[b.Key.Detector].Detector.Id, day.Reading, (int)b.Began, (int)seen[b.Key.Detector], b.Key.Group))];
         return moves;
     }
 
@@ -72,8 +72,8 @@ internal sealed class SharedMoves
             Explanation = finding.IfShared >= _candidateSurprise[finding.Detector] ? finding.Explanation : null,
         };
 
-    /// <summary>The bucket, and what its UTC day has brought up to its end.</summary>
-    public sealed record Day(FeatureQuery Query, TimeBucket Bucket, MeasureCatalogue Measures, PopulationState Population, DayLedger Ledger)
+    /// <summary>The bucket, and what the UTC day in which it was read has brought so far.</summary>
+    public sealed record Day(FeatureQuery Query, BucketReading Reading, MeasureCatalogue Measures, PopulationState Population, DayLedger Ledger)
     {
         public bool Tells(HeldFinding finding) => finding.Group is not null && finding.Surprise > 0 && Measure(finding.Detector) is not null;
 
@@ -84,7 +84,7 @@ internal sealed class SharedMoves
             {
                 if (key.Group is not { } value || Measure(key.Detector) is not { } measure)
                     continue;
-                var (known, day) = (Population.Of(Query, Query.Detectors[key.Detector].Detector).Population, SiteClock.UtcDayOf(Bucket.From));
+                var (known, day) = (Population.Of(Query, Query.Detectors[key.Detector].Detector).Population, SiteClock.UtcDayOf(Reading.ReadIn.From));
                 var began = measure.Began(Ledger.Days[key.Detector], value);
                 if (measure.IsRollout(known, value, began, day))
                     yield return (key, began, !measure.IsRollout(known, value, began - now, day));

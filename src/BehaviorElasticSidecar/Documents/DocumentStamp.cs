@@ -4,5 +4,4 @@ namespace BehaviorElasticSidecar.Documents;
 /// <param name="Created">When the program made it.</param>
 /// <param name="Ingested">When it is written.</param>
 /// <param name="Historical">The bucket ended before the first start.</param>
-/// <param name="Late">Found in an event that arrived after its bucket was read.</param>
-public sealed record DocumentStamp(DateTimeOffset Created, DateTimeOffset Ingested, bool Historical = false, bool Late = false);
+public sealed record DocumentStamp(DateTimeOffset Created, DateTimeOffset Ingested, bool Historical = false);

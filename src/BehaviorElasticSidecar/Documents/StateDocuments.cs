@@ -38,11 +38,17 @@ public sealed record CheckpointDocument
     /// <summary>Hashes of the inputs (detector id and hash) that the position was reached with.</summary>
     public IReadOnlyDictionary<string, string>? Inputs { get; init; }
 
+    /// <summary>Of a feature query: what it read without a horizon of the last two days before the position; null: not known.</summary>
+    public IReadOnlyList<ReadWhole>? Whole { get; init; }
+
     /// <summary>The oldest program version that may write here.</summary>
     public int Format { get; init; } = 1;
 }
 
 public sealed record CommittedTerm(long Term, long Last);
+
+/// <summary>A span of whole buckets in which late events were read with the others.</summary>
+public sealed record ReadWhole(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>A piece of the population state of one midnight, in <c>behavior-state</c>.</summary>
 /// <param name="Midnight">The start of the UTC day that is scored against it.</param>

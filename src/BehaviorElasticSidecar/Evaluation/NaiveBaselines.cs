@@ -24,8 +24,11 @@ internal sealed class NaiveBaselines(SiteClock clock, int learningDays)
 
     public Ranking ThreeSigma { get; } = new("mean + 3 sigma");
 
+    /// <summary>Late events are left out: such a script reads each hour once.</summary>
     public void Take(ObservationBatch batch)
     {
+        if (batch.LateIn is not null)
+            return;
         var day = clock.At(batch.Bucket.From).Day;
         _queries[batch.Query.Id] = batch.Query;
         var active = _active.TryGetValue((batch.Query.Source.Id, batch.Query.Kind), out var known)

@@ -30,6 +30,9 @@ public sealed record FeatureRequest(string? GroupField, IReadOnlyList<FeatureCol
     /// <summary>ECS field that names the entity in place of the source's actor order: of a logon, the machine that it comes from. Null for nearly all.</summary>
     public string? EntityField { get; init; }
 
+    /// <summary>Whether events that came after their bucket was read are worth looking at by themselves: values are, amounts of a part of a bucket are not.</summary>
+    public bool ReadsLate { get; init; }
+
     /// <summary>The steps by which events of a source are told whose they are.</summary>
     public IReadOnlyList<EntityStep> ActorsAt(Source source, EntityKind kind) => EntityField is { } field ? [new EntityStep(field)] : ActorOrders.Of(source, kind.Name());
 }

@@ -7,7 +7,25 @@ namespace BehaviorElasticSidecar.Features;
 public sealed record Observation(string Entity, string? Group, double[] Numbers);
 
 /// <summary>All rows of one feature query for one closed bucket, ordered by entity, then group, ordinally.</summary>
-public sealed record ObservationBatch(FeatureQuery Query, TimeBucket Bucket, IReadOnlyList<Observation> Rows);
+/// <remarks>Of a late pass: the rows of events that happened in <paramref name="Bucket"/> and came after it had been read; the query is what <see cref="LateReading"/> leaves of it.</remarks>
+public sealed record ObservationBatch(FeatureQuery Query, TimeBucket Bucket, IReadOnlyList<Observation> Rows)
+{
+    /// <summary>The later bucket with which they were read; null where they came in time.</summary>
+    public TimeBucket? LateIn { get; init; }
+
+    public BucketReading Reading => new(Bucket, LateIn);
+}
+
+/// <summary>A bucket as it was read: in time, or what of it came late and was read with a later one. Each event is in exactly one reading.</summary>
+/// <param name="Bucket">In which the events happened.</param>
+/// <param name="LateIn">The bucket with which late events were read; null: in time.</param>
+public readonly record struct BucketReading(TimeBucket Bucket, TimeBucket? LateIn = null)
+{
+    /// <summary>The bucket in which what is found counts.</summary>
+    public TimeBucket ReadIn => LateIn ?? Bucket;
+
+    public static implicit operator BucketReading(TimeBucket bucket) => new(bucket);
+}
 
 /// <summary>One event of one entity, as fetched for a candidate. <see cref="Values"/> has one entry per <see cref="FeatureRequest.EventFields"/>; null where absent.</summary>
 public sealed record EntityEvent(DateTimeOffset Time, IReadOnlyList<string?> Values);
@@ -15,12 +33,12 @@ public sealed record EntityEvent(DateTimeOffset Time, IReadOnlyList<string?> Val
 /// <summary>Ordered events of one entity: what measures such as travel fetch for candidates only.</summary>
 public interface IEntityEventSource
 {
-    /// <summary>Events of <paramref name="entity"/> in the bucket that pass the detector's own filter, in time order, ties by the values.</summary>
+    /// <summary>Events of <paramref name="entity"/> in the reading that pass the detector's own filter, in time order, ties by the values.</summary>
     Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
-        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken);
+        FeatureQuery query, DetectorBinding detector, string entity, BucketReading reading, CancellationToken cancellationToken);
 
     /// <summary>The same, of the partners (values of the query's group field) alone where the source can tell them: others may come with them.</summary>
     Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
-        FeatureQuery query, DetectorBinding detector, string entity, IReadOnlyList<string> partners, TimeBucket bucket, CancellationToken cancellationToken) =>
-        ReadEventsAsync(query, detector, entity, bucket, cancellationToken);
+        FeatureQuery query, DetectorBinding detector, string entity, IReadOnlyList<string> partners, BucketReading reading, CancellationToken cancellationToken) =>
+        ReadEventsAsync(query, detector, entity, reading, cancellationToken);
 }

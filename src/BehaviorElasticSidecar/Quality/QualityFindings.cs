@@ -90,7 +90,7 @@ internal static class QualityFindings
         if (Late(plan, details) is not { } late || late <= BearableLate)
             return;
         found.Add(new QualityFinding(
-            Text($"{late:P1} of the events come more than {DurationText.Format(plan.Source.IngestDelay)} after the end of their hour: they are counted, not scored"),
+            Text($"{late:P1} of the events come more than {DurationText.Format(plan.Source.IngestDelay)} after the end of their hour: amounts go without them, values are looked at when they come"),
             Delay(plan, details) is { } delay
                 ? Text($"Set ingest_delay: {DurationText.Format(delay)} for the source; its anomalies come as much later.")
                 : Text($"No bearable delay helps: {details.LateBy[^1] / (double)details.Ingested:P1} come more than {DurationText.Format(plan.Rungs[^1])} late. Find out which senders hold them back.")));

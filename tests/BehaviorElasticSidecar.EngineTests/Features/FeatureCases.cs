@@ -89,5 +89,5 @@ internal static class FeatureCases
         {
             Id = id, Hash = "0", Title = id, Pack = "test", Events = columns[0].Filter, Entity = kind, Measure = "count", Bucket = bucket, Family = id, Sentence = id,
         },
-        new FeatureRequest(group, columns, ["source.geo.location", "source.ip", "event.outcome", "event.module"]));
+        new FeatureRequest(group, columns, ["source.geo.location", "source.ip", "event.outcome", "event.module"]) { ReadsLate = columns.All(c => c.Metric != Metric.Distinct) });
 }

@@ -13,11 +13,16 @@ internal sealed class PlainEvaluator(IReadOnlyList<GeneratedEvent> events, Featu
 {
     private readonly Dictionary<(GeneratedEvent, string), IReadOnlyList<string>> _texts = new(ByReference.Instance);
 
-    public ObservationBatch Read(TimeBucket bucket, bool horizon)
+    /// <summary>What of a bucket came while another one was current.</summary>
+    public ObservationBatch ReadLate(BucketReading reading) => Read(reading.Bucket, e => CountsLate(e, reading)) with { LateIn = reading.LateIn };
+
+    public ObservationBatch Read(TimeBucket bucket, bool horizon) => Read(bucket, e => Counts(e, bucket, horizon));
+
+    private ObservationBatch Read(TimeBucket bucket, Func<GeneratedEvent, bool> counts)
     {
         var rows = new SortedDictionary<(string Entity, string Group), List<GeneratedEvent>>(Comparer<(string Entity, string Group)>.Create((a, b) =>
             string.CompareOrdinal(a.Entity, b.Entity) is var order and not 0 ? order : string.CompareOrdinal(a.Group, b.Group)));
-        foreach (var one in events.Where(e => Counts(e, bucket, horizon) && query.Columns.Any(c => Passes(e, c.Filter))))
+        foreach (var one in events.Where(e => counts(e) && query.Columns.Any(c => Passes(e, c.Filter))))
         {
             foreach (var entity in Entities(one))
             {
@@ -35,9 +40,9 @@ internal sealed class PlainEvaluator(IReadOnlyList<GeneratedEvent> events, Featu
     }
 
     /// <summary>All of them that have the group field, also those between equal ones.</summary>
-    public IReadOnlyList<EntityEvent> Events(DetectorBinding detector, string entity, TimeBucket bucket, bool horizon) =>
+    public IReadOnlyList<EntityEvent> Events(DetectorBinding detector, string entity, BucketReading reading, bool horizon) =>
     [
-        .. events.Where(e => Counts(e, bucket, horizon) && Passes(e, detector.Request.Columns[0].Filter) && Entities(e).Contains(entity)
+        .. events.Where(e => (reading.LateIn is null ? Counts(e, reading.Bucket, horizon) : CountsLate(e, reading)) && Passes(e, detector.Request.Columns[0].Filter) && Entities(e).Contains(entity)
                 && (query.GroupField is null || Texts(e, query.GroupField).Count > 0))
             .Select(e => new EntityEvent(e.Time, [.. detector.Request.EventFields.Select(f => Value(e, f))]))
             .OrderBy(e => e.Time).ThenBy(e => string.Join('\n', e.Values), StringComparer.Ordinal),
@@ -56,6 +61,9 @@ internal sealed class PlainEvaluator(IReadOnlyList<GeneratedEvent> events, Featu
     private bool Counts(GeneratedEvent one, TimeBucket bucket, bool horizon) =>
         bucket.Contains(one.Time) && Passes(one, query.Source.Filter) && !query.Source.Noise.Any(n => Passes(one, n))
         && (!horizon || one.Ingested is null || one.Ingested < TimeBucket.Holding(one.Time, query.Bucket).To + query.Source.IngestDelay);
+
+    private bool CountsLate(GeneratedEvent one, BucketReading reading) => Counts(one, reading.Bucket, horizon: false)
+        && reading.LateIn is { } late && one.Ingested >= late.From + query.Source.IngestDelay && one.Ingested < late.To + query.Source.IngestDelay;
 
     private bool Passes(GeneratedEvent one, EventFilter filter) => filter.Conditions.All(c => Holds(c, Classified(one, c.Field)));
 

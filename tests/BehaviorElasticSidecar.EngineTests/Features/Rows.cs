@@ -11,7 +11,7 @@ internal static class Rows
     /// <summary>The first difference in words, or null.</summary>
     public static string? Difference(IReadOnlyList<ObservationBatch> actual, IReadOnlyList<ObservationBatch> expected)
     {
-        if (!actual.Select(b => b.Bucket).SequenceEqual(expected.Select(b => b.Bucket)))
+        if (!actual.Select(b => b.Reading).SequenceEqual(expected.Select(b => b.Reading)))
             return $"{Ids(actual)} {Starts(actual, expected)} too many, {Ids(expected)} {Starts(expected, actual)} missing";
         for (var at = 0; at < expected.Count; at++)
         {

@@ -29,6 +29,16 @@ public class AnomalyIdTests
     }
 
     [Fact]
+    public void What_came_late_of_a_bucket_is_told_from_what_came_in_time_and_from_what_came_later_still()
+    {
+        string[] ids = [Of(), Late(3), Late(4)];
+        ids.Distinct().Count().ShouldBe(3);
+
+        static string Late(int hours) => AnomalyId.Of(
+            "d", "s", Ana, new BucketReading(AFinding.Hour, new TimeBucket(AFinding.Hour.From.AddHours(hours), AFinding.Hour.To.AddHours(hours))), null, null);
+    }
+
+    [Fact]
     public void Parts_never_run_together() => Of(detector: "ab", source: "c").ShouldNotBe(Of(detector: "a", source: "bc"));
 
     private static string Of(

@@ -35,6 +35,16 @@ public class SentencesTests
     [InlineData("{{kind}} {{partner}} {{bucket.from}} to {{bucket.to}}", "user db-01 2026-03-04 09:00 to 2026-03-04 10:00")]
     public void Every_field_reads_like_words(string template, string expected) => Render(template, Everything).ShouldBe(expected);
 
+    [Theory]
+    [InlineData(1, "ana The event arrived 1 h late.")]
+    [InlineData(9, "ana The event arrived 9 h late.")]
+    [InlineData(24, "ana The event arrived 1 d late.")]
+    public void What_came_late_is_said(int hours, string expected)
+    {
+        var late = new BehaviorElasticSidecar.Features.TimeBucket(AFinding.Hour.From.AddHours(hours), AFinding.Hour.To.AddHours(hours));
+        AFinding.Anomaly(AFinding.Of() with { LateIn = late }).Sentence.ShouldBe(expected);
+    }
+
     [Fact]
     public void Bytes_read_as_bytes()
     {

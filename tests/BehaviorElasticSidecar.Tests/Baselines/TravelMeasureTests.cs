@@ -25,6 +25,22 @@ public sealed class TravelMeasureTests
         explanation.Details["speed_kmh"].ShouldBe(explanation.Details["distance_km"]);
     }
 
+    [Fact]
+    public void A_late_sign_in_before_the_last_known_place_is_put_in_its_time()
+    {
+        var baseline = Learnt(At(90, "198.51.100.1", "52.52,13.405", "DE", "3320"));
+        var late = Scored(baseline, Tokyo).ShouldHaveSingleItem();
+        var explanation = Measure.Explain(Sighting(Tokyo), baseline, Measure.NewPopulation(), late);
+        explanation.Value.ShouldBe("JP (203.0.113.1)", "it is what is new");
+        (explanation.Details["from"], explanation.Details["to"]).ShouldBe(("JP (203.0.113.1)", "DE (198.51.100.1)"));
+        Learn(baseline, Tokyo);
+        Scored(baseline, At(95, "198.51.100.1", "52.52,13.405", "DE", "3320")).ShouldBeEmpty("the last known place stays the last");
+    }
+
+    [Fact]
+    public void Late_sign_ins_are_no_journey_where_there_was_time_enough_on_both_sides() =>
+        Scored(Learnt(At(20 * 60, "203.0.113.1", "35.6762,139.6503", "JP", "2516")), Berlin).ShouldBeEmpty();
+
     [Theory]
     [InlineData(12 * 60, "JP", "2516", 0)]
     [InlineData(60, "PL", "2516", 0)]

@@ -109,12 +109,14 @@ internal static class Aggregations
             var values = QueryDsl.Values(document, (string)settings!["field"]!);
             var parts = (kind == "terms"
                 ? values.Select(v => (IComparable)QueryDsl.Text(v))
-                : values.Select(v => (IComparable)Floor(QueryDsl.Number(v), Milliseconds((string)settings["fixed_interval"]!)))).Distinct().ToList();
+                : values.Select(v => (IComparable)(Floor(QueryDsl.Number(v) - Offset(settings), Milliseconds((string)settings["fixed_interval"]!)) + Offset(settings)))).Distinct().ToList();
             keys = [.. keys.SelectMany(k => parts.Select(p => new List<IComparable>([.. k, p])))];
         }
 
         return keys.Select(k => new Key(k));
     }
+
+    private static long Offset(JsonNode settings) => settings["offset"] is { } offset ? long.Parse(((string)offset!)[1..^2], CultureInfo.InvariantCulture) : 0;
 
     private static IComparable Part(JsonValue value) => value.TryGetValue<string>(out var text) ? text : value.GetValue<long>();
 

@@ -3,6 +3,7 @@ using BehaviorElasticSidecar.Cycles;
 using BehaviorElasticSidecar.Detectors;
 using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Entities.Addresses;
+using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Tests.Anomalies;
 
@@ -21,6 +22,16 @@ public class RiskStageTests
         stage.Take([An("ana.k") with { Canonical = Ana }], isCatchingUp: false);
 
         stage.Close(End).Select(r => r.Entity).ShouldBe([Ana]);
+    }
+
+    [Fact]
+    public void What_came_late_counts_from_the_end_of_the_bucket_that_read_it()
+    {
+        var stage = new RiskStage(RiskParameters.Default);
+        stage.Take([An("ana") with { LateIn = new TimeBucket(End.AddHours(4), End.AddHours(5)) }], isCatchingUp: false);
+
+        stage.Close(End.AddHours(4)).ShouldBeEmpty();
+        stage.Close(End.AddHours(5)).Select(r => r.Entity).ShouldBe([Ana]);
     }
 
     [Fact]

@@ -160,11 +160,14 @@ internal sealed class SmallSite
         new MappedField("user.id", ["keyword"], true), new MappedField("event.outcome", ["keyword"], true),
     ]);
 
-    private void Add(int number, DateTimeOffset time, string user, string address, string index = "logs-test") => Engine.Load(
+    /// <summary>An event that reached the index so long after it happened.</summary>
+    public void AddLate(int number, DateTimeOffset time, TimeSpan lag, string user, string address) => Add(200_000 + number, time, user, address, lag: lag);
+
+    private void Add(int number, DateTimeOffset time, string user, string address, string index = "logs-test", TimeSpan? lag = null) => Engine.Load(
         index, string.Create(CultureInfo.InvariantCulture, $"e{number:D5}"), new JsonObject
         {
             ["@timestamp"] = time.ToString("O", CultureInfo.InvariantCulture),
-            ["event"] = new JsonObject { ["category"] = "authentication", ["outcome"] = "success", ["ingested"] = time.AddSeconds(20).ToString("O", CultureInfo.InvariantCulture) },
+            ["event"] = new JsonObject { ["category"] = "authentication", ["outcome"] = "success", ["ingested"] = (time + (lag ?? TimeSpan.FromSeconds(20))).ToString("O", CultureInfo.InvariantCulture) },
             ["user"] = new JsonObject { ["name"] = user, ["id"] = user == "-" ? user : $"S-1-5-21-1-2-3-{1100 + user[0]}" },
             ["source"] = new JsonObject { ["ip"] = address },
         }.ToJsonString());

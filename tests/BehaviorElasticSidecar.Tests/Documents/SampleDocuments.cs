@@ -8,6 +8,7 @@ using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Entities.Accounts;
 using BehaviorElasticSidecar.Entities.Addresses;
 using BehaviorElasticSidecar.Entities.Aliases;
+using BehaviorElasticSidecar.Features;
 using BehaviorElasticSidecar.Risk;
 using BehaviorElasticSidecar.Sources;
 using BehaviorElasticSidecar.Tests.Anomalies;
@@ -43,8 +44,11 @@ internal static class SampleDocuments
             PeersSize = 212,
             Details = new Dictionary<string, string> { ["from"] = "Berlin, DE", ["to"] = "Pyongyang, KP", ["distance_km"] = "7938.4", ["speed_kmh"] = "15876.8" },
         };
-        return AnomalyDocuments.From(AFinding.Anomaly(AFinding.Of(detector, why: why) with { Context = Known }), new DocumentStamp(Made, Made.AddSeconds(2), true, true));
+        return AnomalyDocuments.From(AFinding.Anomaly(AFinding.Of(detector, why: why) with { Context = Known, LateIn = Late }), new DocumentStamp(Made, Made.AddSeconds(2), true));
     }
+
+    /// <summary>Read nine hours later.</summary>
+    private static TimeBucket Late { get; } = new(AFinding.Hour.From.AddHours(9), AFinding.Hour.To.AddHours(9));
 
     private static EntityContext Known { get; } = new(new EntityKey(EntityKind.User, "ana"))
     {

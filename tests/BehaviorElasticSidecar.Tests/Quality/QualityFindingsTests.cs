@@ -20,7 +20,7 @@ public sealed class QualityFindingsTests
         var late = Sound with { LateBy = [80, 40, 1, 0, 0, 0] };
 
         Of(late).ShouldHaveSingleItem().ShouldBe(new QualityFinding(
-            "8.0 % of the events come more than 5m after the end of their hour: they are counted, not scored", "Set ingest_delay: 1h for the source; its anomalies come as much later."));
+            "8.0 % of the events come more than 5m after the end of their hour: amounts go without them, values are looked at when they come", "Set ingest_delay: 1h for the source; its anomalies come as much later."));
         QualityFindings.Fields(Plan, SourceHealth.Unknown("logs"), Day(late)).SuggestedDelaySeconds.ShouldBe(3600);
     }
 

@@ -13,6 +13,7 @@ public sealed class ClusterFeatureSource : IEntityEventSource
     private readonly IReadOnlyDictionary<string, SourceCapabilities> _capabilities;
     private readonly ClusterReadOptions _options;
     private readonly RowSource _rows;
+    private readonly LateRowSource _late;
     private readonly ConcurrentDictionary<string, IReadOnlyList<Spellings>> _spellings = new(StringComparer.Ordinal);
 
     /// <param name="capabilities">By source id; queries must only hold detectors that <see cref="DetectorReadiness"/> does not call off.</param>
@@ -22,6 +23,7 @@ public sealed class ClusterFeatureSource : IEntityEventSource
         _capabilities = capabilities;
         _options = options;
         _rows = new RowSource(engine, options, Tally);
+        _late = new LateRowSource(engine, options, _rows, Tally);
     }
 
     /// <summary>What became of the rows of all reads.</summary>
@@ -30,24 +32,46 @@ public sealed class ClusterFeatureSource : IEntityEventSource
     /// <summary>How long reads have waited in all, as the cluster was slower than usual.</summary>
     public TimeSpan Waited => _engine.Waited;
 
-    /// <summary>One batch for each bucket of <paramref name="span"/>, in time order, also where it has no rows.</summary>
+    /// <summary>One batch for each bucket of <paramref name="span"/>, in time order, also where it has no rows; without a late pass.</summary>
     /// <param name="span">Whole buckets, counted from the epoch: one bucket, or a UTC day of them.</param>
     /// <param name="horizon">False for an import day: late events count.</param>
+    public IAsyncEnumerable<ObservationBatch> ReadAsync(FeatureQuery query, TimeBucket span, bool horizon, CancellationToken cancellationToken) =>
+        ReadAsync(query, span, horizon, late: null, cancellationToken);
+
+    /// <summary>The same; before each bucket those batches of what came late and is read with it, the oldest first, that have rows.</summary>
+    /// <param name="late">Null: no late pass.</param>
     public async IAsyncEnumerable<ObservationBatch> ReadAsync(
-        FeatureQuery query, TimeBucket span, bool horizon, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FeatureQuery query, TimeBucket span, bool horizon, LateReach? late, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var compiler = Compiler(query);
+        using var before = late is null ? null
+            : await LateAsync(query, new LateSpan(span, late.Since, horizon ? late.Whole : [.. late.Whole, span]), cancellationToken).ConfigureAwait(false);
         var (rows, spellings) = await FoldedAsync(compiler, query, (span, horizon), cancellationToken).ConfigureAwait(false);
         using var _ = rows;
         var recounts = await RecountAsync(compiler, query, rows, (span, horizon), cancellationToken).ConfigureAwait(false);
         if (spellings is not null)
-            Remember(query, spellings);
+            Remember(query.Id, spellings);
         foreach (var batch in ObservationBatches.Of(query, span, rows.InOrder(), recounts, Tally))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            foreach (var older in before?.With(batch.Bucket, Tally) ?? [])
+                yield return older;
             yield return batch;
         }
     }
+
+    private async Task<LateRows?> LateAsync(FeatureQuery query, LateSpan span, CancellationToken cancellationToken)
+    {
+        if (LateReading.Of(query) is not { } asked)
+            return null;
+        var spellings = asked.Detectors.Any(d => d.Request.EventFields.Count > 0) ? new Spellings(span.Read, horizon: true) : null;
+        var rows = await _late.ReadAsync((asked, _capabilities[query.Source.Id]), span, spellings, cancellationToken).ConfigureAwait(false);
+        if (rows is not null && spellings is not null)
+            Remember(query.Id + LateNames, spellings);
+        return rows;
+    }
+
+    private const string LateNames = " late";
 
     /// <summary>Whether most of a UTC day was brought in long after it happened, so that no horizon applies to it.</summary>
     /// <remarks>Judged by the first UTC hour of the day that has events: more than half of those with an ingest time came 48 h or more after the hour's end.</remarks>
@@ -72,16 +96,16 @@ public sealed class ClusterFeatureSource : IEntityEventSource
     }
 
     public Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
-        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken) =>
-        ReadEventsAsync(query, detector, entity, [], bucket, cancellationToken);
+        FeatureQuery query, DetectorBinding detector, string entity, BucketReading reading, CancellationToken cancellationToken) =>
+        ReadEventsAsync(query, detector, entity, [], reading, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
-        FeatureQuery query, DetectorBinding detector, string entity, IReadOnlyList<string> partners, TimeBucket bucket, CancellationToken cancellationToken)
+        FeatureQuery query, DetectorBinding detector, string entity, IReadOnlyList<string> partners, BucketReading reading, CancellationToken cancellationToken)
     {
         var compiler = Compiler(query);
-        var spellings = await SpellingsAsync(compiler, query, bucket, cancellationToken).ConfigureAwait(false);
-        var clause = compiler.EventsOf(detector, spellings.Of(entity), partners, bucket, spellings.Horizon);
+        var spellings = await SpellingsAsync(compiler, query, reading, cancellationToken).ConfigureAwait(false);
+        var clause = compiler.EventsOf(detector, spellings.Of(entity), partners, reading, spellings.Horizon);
         if (clause == QueryClause.Never)
             return [];
         var fetch = new EventFetch(compiler.Fields, detector.Request.EventFields);
@@ -164,14 +188,16 @@ public sealed class ClusterFeatureSource : IEntityEventSource
 
     /// <summary>From the read that found the candidates; after a restart or a long pause the cluster is asked for the names again.</summary>
     private async Task<Spellings> SpellingsAsync(
-        FeatureQueryCompiler compiler, FeatureQuery query, TimeBucket bucket, CancellationToken cancellationToken)
+        FeatureQueryCompiler compiler, FeatureQuery query, BucketReading reading, CancellationToken cancellationToken)
     {
-        if (_spellings.TryGetValue(query.Id, out var known) && known.FirstOrDefault(s => s.Covers(bucket)) is { } read)
+        var key = reading.LateIn is null ? query.Id : query.Id + LateNames;
+        if (_spellings.TryGetValue(key, out var known) && known.FirstOrDefault(s => s.Covers(reading.ReadIn)) is { } read)
             return read;
-        var horizon = !await IsImportDayAsync(query.Source, TimeBucket.UtcDay(bucket.From), cancellationToken).ConfigureAwait(false);
-        var spellings = new Spellings(bucket, horizon);
-        var folder = new RowFolder(query with { GroupField = null }, bucket, new ReadTally());
-        foreach (var request in compiler.Names(bucket, horizon))
+        var horizon = reading.LateIn is not null || !await IsImportDayAsync(query.Source, TimeBucket.UtcDay(reading.Bucket.From), cancellationToken).ConfigureAwait(false);
+        var spellings = new Spellings(reading.ReadIn, horizon);
+        var folder = new RowFolder(query with { GroupField = null }, reading.ReadIn, new ReadTally());
+        foreach (var request in compiler.Names(reading.LateIn is { } late
+            ? compiler.Fields.CameLate(new LateSpan(late, DateTimeOffset.MinValue, []), query.Bucket) : compiler.Fields.During(reading.Bucket, query.Bucket, horizon)))
         {
             await foreach (var row in _rows.AggregatedAsync(query, request, cancellationToken).ConfigureAwait(false))
             {
@@ -180,11 +206,11 @@ public sealed class ClusterFeatureSource : IEntityEventSource
             }
         }
 
-        Remember(query, spellings);
+        Remember(key, spellings);
         return spellings;
     }
 
     /// <summary>Keeps the last three spans of a query: candidates of one bucket may be fetched while the next is read.</summary>
-    private void Remember(FeatureQuery query, Spellings spellings) =>
-        _spellings.AddOrUpdate(query.Id, [spellings], (_, known) => [spellings, .. known.Where(k => k.Span != spellings.Span).Take(2)]);
+    private void Remember(string key, Spellings spellings) =>
+        _spellings.AddOrUpdate(key, [spellings], (_, known) => [spellings, .. known.Where(k => k.Span != spellings.Span).Take(2)]);
 }

@@ -50,6 +50,24 @@ internal sealed class FeatureQueryCompiler
             : [];
     }
 
+    /// <summary>The same for what came late: rows by the bucket in which it happened and, where <paramref name="late"/> reads with several, the bucket with which it is read.</summary>
+    public IReadOnlyList<RowRequest> LateRows(LateSpan late)
+    {
+        RequireWhole(late.Read);
+        var events = QueryClause.All(_fields.CameLate(late, _query.Bucket), _fields.Everything, Columns.Events);
+        if (!CanHaveRows || events == QueryClause.Never)
+            return [];
+        var (source, delay) = (_query.Source, TimeSpan.FromTicks(_query.Source.IngestDelay.Ticks % _query.Bucket.Ticks));
+        List<RowKey> times = [RowKey.Buckets(source.TimeField, _query.Bucket)];
+        if (late.Read.Span > _query.Bucket)
+            times.Add(new RowKey(RowKey.Ingested, source.IngestedField, FieldKind.Date, _query.Bucket, delay));
+        return
+        [
+            .. Steps.Select((s, at) => Request(at, QueryClause.All(events, s.Events), new TimeBucket(late.Read.From, late.Read.From + _query.Bucket), null))
+                .Select(r => r with { Keys = [.. r.Keys.Where(k => k.Name != RowKey.Time), .. times], Columns = Columns, Page = Columns.Page(_pageBytes), IsLate = true }),
+        ];
+    }
+
     private RowRequest Fetched(RowRequest request, ActorStep step) =>
         request with { Fetch = RowFetch.Of(request, Columns, [step.Field, _group], _fields) };
 
@@ -64,13 +82,13 @@ internal sealed class FeatureQueryCompiler
         return Request(step, events, span, RowKey.Terms(RowKey.Value, _fields.Use(asked.Field!)));
     }
 
-    /// <summary>Only the names of the entities of a span, as they are spelled.</summary>
-    public IReadOnlyList<RowRequest> Names(TimeBucket span, bool horizon) =>
+    /// <summary>Only the names of the entities of some events, as they are spelled.</summary>
+    public IReadOnlyList<RowRequest> Names(QueryClause during) =>
         CanHaveRows
             ? [.. Steps.Select((s, at) => (Step: s, At: at)).Where(s => s.Step.Field is not null).Select(s => new RowRequest
             {
                 Step = s.At,
-                Query = QueryClause.All(Counted(span, horizon), s.Step.Events),
+                Query = QueryClause.All(during, _fields.Everything, Columns.Events, s.Step.Events),
                 Keys = [RowKey.Terms(RowKey.Entity, s.Step.Field!)],
                 Page = PageBudget.Of(_pageBytes, 0, 0, 0),
             })]
@@ -79,8 +97,8 @@ internal sealed class FeatureQueryCompiler
     /// <summary>The events of one detector and one entity, by all the spellings of its name; like the rows, only those that have the group field.</summary>
     /// <param name="partners">Only events with one of these in the group field; none: with any.</param>
     public QueryClause EventsOf(
-        DetectorBinding detector, IReadOnlyList<string> rawEntities, IReadOnlyList<string> partners, TimeBucket bucket, bool horizon) => QueryClause.All(
-        _fields.During(bucket, _query.Bucket, horizon),
+        DetectorBinding detector, IReadOnlyList<string> rawEntities, IReadOnlyList<string> partners, BucketReading reading, bool horizon) => QueryClause.All(
+        _fields.Of(reading, _query.Bucket, horizon),
         _fields.Everything,
         _fields.Clause(detector.Request.Columns[0].Filter),
         _group is null ? QueryClause.Always : _group.Kind == FieldKind.Missing ? QueryClause.Never

@@ -5,9 +5,10 @@ using BehaviorElasticSidecar.Sources;
 namespace BehaviorElasticSidecar.Features.Cluster;
 
 /// <summary>One source of a composite aggregation, and how its key is read back.</summary>
-internal sealed record RowKey(string Name, string Field, FieldKind Kind, TimeSpan? Interval = null)
+/// <param name="Offset">How much later than counted from the epoch the buckets of a time start; below <paramref name="Interval"/>.</param>
+internal sealed record RowKey(string Name, string Field, FieldKind Kind, TimeSpan? Interval = null, TimeSpan Offset = default)
 {
-    public const string Entity = "e", Group = "g", Time = "t", Value = "v";
+    public const string Entity = "e", Group = "g", Time = "t", Value = "v", Ingested = "i";
 
     public static RowKey Terms(string name, FieldUse use) => new(name, use.Queried, use.Kind);
 
@@ -22,6 +23,8 @@ internal sealed record RowKey(string Name, string Field, FieldKind Kind, TimeSpa
         to.WriteString("field", Field);
         if (Interval is { } interval)
             to.WriteString("fixed_interval", FormattableString.Invariant($"{(long)interval.TotalSeconds}s"));
+        if (Offset > TimeSpan.Zero)
+            to.WriteString("offset", FormattableString.Invariant($"+{(long)Offset.TotalMilliseconds}ms"));
         to.WriteEndObject();
         to.WriteEndObject();
         to.WriteEndObject();

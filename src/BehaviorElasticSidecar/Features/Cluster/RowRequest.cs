@@ -23,6 +23,9 @@ internal sealed record RowRequest
 
     public required PageBudget Page { get; init; }
 
+    /// <summary>Of events that came after their bucket had been read: few, wherever they lie.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The same asked as single events; null where only the cluster can count the rows.</summary>
     public RowFetch? Fetch { get; init; }
 

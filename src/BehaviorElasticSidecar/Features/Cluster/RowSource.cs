@@ -43,7 +43,7 @@ internal sealed class RowSource(EngineClient engine, ClusterReadOptions options,
         var page = isRows && _pages.TryGetValue(query.Id, out var borne) ? Math.Min(borne, request.Page.Rows) : request.Page.Rows;
         var search = new CompositeSearch(query.Source.Indices, request.QueryBytes, request.KeyBytes, request.ColumnBytes, page)
         {
-            Kind = Kind(query, request, isRows ? "rows" : "names and values"),
+            Kind = Kind(query, request, request.IsLate ? "late rows" : isRows ? "rows" : "names and values"),
         };
         await foreach (var row in engine.CompositeAsync(search, cancellationToken).ConfigureAwait(false))
             yield return row;
@@ -99,7 +99,7 @@ internal sealed class RowSource(EngineClient engine, ClusterReadOptions options,
         return true;
     }
 
-    /// <summary>A page over a day costs more than one over a bucket.</summary>
+    /// <summary>A page over a day costs more than one over a bucket, and one of late events less than either.</summary>
     private static string Kind(FeatureQuery query, RowRequest request, string what) =>
         $"{what} of {query.Id} over {(request.Key(RowKey.Time) is null ? "one bucket" : "many buckets")}";
 }

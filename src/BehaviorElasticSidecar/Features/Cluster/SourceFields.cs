@@ -49,6 +49,29 @@ internal sealed class SourceFields(Source source, SourceCapabilities capabilitie
         return QueryClause.Any(late);
     }
 
+    /// <summary>What was ingested while the buckets of <paramref name="late"/> were current, and happened before the one with which it is read; as far back as the first of them reaches.</summary>
+    /// <remarks>One range over the time of ingest, so a cluster that sorts or prunes by it looks at little else.</remarks>
+    public QueryClause CameLate(LateSpan late, TimeSpan bucket)
+    {
+        var (read, happened) = (late.Read, new List<QueryClause>());
+        var earliest = LateReading.Earliest(read.From, bucket);
+        if ((earliest > late.Since ? earliest : late.Since) is var since && since < read.From)
+            happened.Add(QueryClause.Within(Source.TimeField, since, read.From));
+        for (var from = read.From; from + bucket < read.To; from += bucket)
+            happened.Add(QueryClause.All(QueryClause.Within(Source.TimeField, from, from + bucket), IngestedSince(from + bucket + Source.IngestDelay)));
+        return QueryClause.All(
+            [IngestedWith(read), QueryClause.Any(happened), .. late.Whole.Select(w => QueryClause.Not(QueryClause.Within(Source.TimeField, w.From, w.To)))]);
+    }
+
+    /// <summary>The events of one reading of a bucket.</summary>
+    public QueryClause Of(BucketReading reading, TimeSpan bucket, bool horizon) => reading.LateIn is { } late
+        ? QueryClause.All(QueryClause.Within(Source.TimeField, reading.Bucket.From, reading.Bucket.To), IngestedWith(late))
+        : During(reading.Bucket, bucket, horizon);
+
+    /// <summary>Ingested from the horizon of the bucket before <paramref name="read"/> on and before its own.</summary>
+    private QueryClause IngestedWith(TimeBucket read) => IngestedSince(read.From) == QueryClause.Never
+        ? QueryClause.Never : QueryClause.Within(Source.IngestedField, read.From + Source.IngestDelay, read.To + Source.IngestDelay);
+
     /// <summary>Has an ingest time, at or after <paramref name="instant"/>; nothing has where the source has none.</summary>
     public QueryClause IngestedSince(DateTimeOffset instant) =>
         Source.IngestedField.Length > 0 && capabilities.Of(Source.IngestedField).Kind == FieldKind.Date

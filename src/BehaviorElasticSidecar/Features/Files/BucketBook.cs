@@ -52,21 +52,33 @@ internal sealed class BucketBook
         return result;
     }
 
-    /// <summary>Buckets that no event can reach any more, by their end, then by query id. Each is closed when it is asked for.</summary>
+    /// <summary>Buckets that no event can reach any more, by their end, then by query id; what came late is read before the bucket itself, the oldest first. Each is closed when it is asked for.</summary>
     public IEnumerable<ClosedBucket> TakeClosed()
     {
         var bound = Bound;
         for (var source = 0; source < _days.Length; source++)
             Settle(source, bound);
-        var due = _buckets.SelectMany(b => b.Values).Where(b => b.To <= bound).OrderBy(b => b.To).ThenBy(b => b.Plan.Index)
-            .TakeWhile(b => !_days[b.Plan.Source].IsOpen(b.From, b.To)).ToList();
+        var due = _buckets.SelectMany(b => b.Values).Concat(_late.Reads).Where(b => b.ReadIn.To <= bound)
+            .OrderBy(b => b.ReadIn.To).ThenBy(b => b.Plan.Index).ThenBy(b => b.From)
+            .TakeWhile(b => !_days[b.Plan.Source].IsOpen(b.ReadIn.From, b.ReadIn.To)).ToList();
         foreach (var bucket in due)
         {
             var closed = new ClosedBucket(bucket.Close(_spill.Folder), bucket.Kept);
-            _buckets[bucket.Plan.Index].Remove(bucket.From);
-            _last[bucket.Plan.Index] = null;
-            _spare[bucket.Plan.Index] = bucket;
-            yield return closed;
+            if (bucket.IsLate)
+            {
+                _late.Remove(bucket);
+            }
+            else
+            {
+                _buckets[bucket.Plan.Index].Remove(bucket.From);
+                _last[bucket.Plan.Index] = null;
+                _spare[bucket.Plan.Index] = bucket;
+            }
+
+            if (closed.Batch.Rows.Count > 0)
+                yield return closed;
+            else
+                closed.Kept?.Dispose();
         }
     }
 
@@ -96,12 +108,12 @@ internal sealed class BucketBook
         foreach (ref readonly var update in block.Updates.Slice(record.UpdateStart, record.UpdateCount))
         {
             isLate |= update.IsLate;
-            if (Bucket(update.Query, update.Bucket, update.IsLate, isImport, record.Time) is { } bucket)
+            if (Bucket(update.Query, update.Bucket, update.IsLate, isImport, (record.Time, update.LateIn)) is { } bucket)
                 bucket.Add(update, block);
         }
 
         foreach (ref readonly var kept in block.Kept.Slice(record.KeptStart, record.KeptCount))
-            Bucket(kept.Query, kept.Bucket, kept.IsLate, isImport, record.Time)?.Kept!.Add(kept, record.Time, block, _settled[record.Source]);
+            Bucket(kept.Query, kept.Bucket, kept.IsLate, isImport, (record.Time, kept.LateIn))?.Kept!.Add(kept, record.Time, block, _settled[record.Source]);
         if (isLate && isImport == false)
             block.Drops.Add(DropReason.Late, record.Line, record.LineStart, record.LineLength);
         else if (isLate && isImport is null)
@@ -109,10 +121,10 @@ internal sealed class BucketBook
         return record.IsFirst ? result.With(record.Time) : result;
     }
 
-    private OpenBucket? Bucket(int query, long from, bool isLate, bool? isImport, long time)
+    private OpenBucket? Bucket(int query, long from, bool isLate, bool? isImport, (long Time, long LateIn) late)
     {
         if (isLate && isImport != true)
-            return isImport is null ? _late.Bucket(_plan.Queries[query], from, time) : null;
+            return isImport is null ? _late.Bucket(_plan.Queries[query], from, late.LateIn, late.Time) : _late.Read(_plan.Queries[query], from, late.LateIn);
         if (_last[query] is { } last && last.From == from)
             return last;
         if (!_buckets[query].TryGetValue(from, out var bucket))
@@ -132,17 +144,17 @@ internal sealed class BucketBook
         foreach (var day in _days[source].Pass(bound))
         {
             var (buckets, events, example) = _late.Take(source, day);
-            if (_days[source].IsImport(day) == false && events > 0)
+            var isImport = _days[source].IsImport(day);
+            if (isImport == false && events > 0)
                 _drops.Add(DropReason.Late, events, example);
-            if (_days[source].IsImport(day) != true)
+            foreach (var bucket in buckets)
             {
-                foreach (var bucket in buckets)
+                if (Bucket(bucket.Plan.Index, bucket.From, isLate: true, isImport, (day, bucket.LateIn)) is { } into)
+                    into.Add(bucket, _spill.Folder);
+                else
                     bucket.Drop();
-                continue;
             }
 
-            foreach (var bucket in buckets)
-                Bucket(bucket.Plan.Index, bucket.From, isLate: false, isImport: true, day)!.Add(bucket, _spill.Folder);
             Hold();
         }
     }

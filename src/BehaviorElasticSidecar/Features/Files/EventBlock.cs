@@ -103,6 +103,9 @@ internal struct RowUpdate
 
     /// <summary>Ingested at or after the bucket's horizon.</summary>
     public bool IsLate;
+
+    /// <summary>Start of the bucket with which it is read if it is late, or <see cref="QueryPlan.NeverRead"/>.</summary>
+    public long LateIn;
 }
 
 /// <summary>A column whose filter the event passes, and the event's values for it: texts for a distinct count, numbers for the rest.</summary>
@@ -121,4 +124,5 @@ internal struct KeptEvent
     public long Bucket;
     public int Query, Binding, TextStart, TextCount;
     public bool IsLate;
+    public long LateIn;
 }

@@ -21,7 +21,7 @@ public sealed class FileFeatureSource : IEntityEventSource, IDisposable
     private readonly IReadOnlyList<EventFile> _files;
     private readonly DropLedger _drops;
     private readonly ProgressCounter _progress;
-    private readonly ConcurrentDictionary<(string Query, DateTimeOffset From), ClosedBucket> _readable = new();
+    private readonly ConcurrentDictionary<(string Query, BucketReading Reading), ClosedBucket> _readable = new();
     private readonly SpillFolder _spill;
     private DateTimeOffset _lastEnd, _endBefore;
     private IReadOnlyList<string> _notes = [];
@@ -98,28 +98,28 @@ public sealed class FileFeatureSource : IEntityEventSource, IDisposable
     /// <remarks>For buckets that end with the batch read last, or with the bucket end before it, until the run is disposed of or breaks off. Of a run of events with equal values only the first
     /// and the last come, where a cluster gives all: a measure must not depend on those between.</remarks>
     public Task<IReadOnlyList<EntityEvent>> ReadEventsAsync(
-        FeatureQuery query, DetectorBinding detector, string entity, TimeBucket bucket, CancellationToken cancellationToken)
+        FeatureQuery query, DetectorBinding detector, string entity, BucketReading reading, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var binding = query.Detectors.TakeWhile(d => d.Detector.Id != detector.Detector.Id).Count();
-        if (!_readable.TryGetValue((query.Id, bucket.From), out var closed) || closed.Kept is null || !closed.Kept.Keeps(binding))
-            throw new InvalidOperationException($"No events kept of {query.Id}, detector {detector.Detector.Id}, bucket {bucket.From:O}: only of the latest buckets, for detectors with event fields");
+        if (!_readable.TryGetValue((query.Id, reading), out var closed) || closed.Kept is null || !closed.Kept.Keeps(binding))
+            throw new InvalidOperationException($"No events kept of {query.Id}, detector {detector.Detector.Id}, bucket {reading.Bucket.From:O}: only of the latest buckets, for detectors with event fields");
         return Task.FromResult(closed.Kept.Read(binding, entity));
     }
 
     private void Remember(ClosedBucket bucket)
     {
-        var end = bucket.Batch.Bucket.To;
+        var end = bucket.Batch.Reading.ReadIn.To;
         if (end != _lastEnd)
             (_endBefore, _lastEnd) = (_lastEnd, end);
         foreach (var (key, known) in _readable)
         {
-            if (known.Batch.Bucket.To < _endBefore && _readable.TryRemove(key, out _))
+            if (known.Batch.Reading.ReadIn.To < _endBefore && _readable.TryRemove(key, out _))
                 known.Kept!.Dispose();
         }
 
         if (bucket.Kept is not null)
-            _readable[(bucket.Batch.Query.Id, bucket.Batch.Bucket.From)] = bucket;
+            _readable[(bucket.Batch.Query.Id, bucket.Batch.Reading)] = bucket;
     }
 
     private async Task RunAsync(ChannelWriter<ClosedBucket> closed, CancellationToken cancellationToken)

@@ -91,6 +91,23 @@ internal sealed class QueryPlan
     public required int Sums { get; init; }
 
     public required int Sets { get; init; }
+
+    /// <summary>The bucket that starts at these milliseconds since the epoch.</summary>
+    public TimeBucket Bucket(long from) => new(DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(from + SpanMilliseconds));
+
+    /// <summary>Start of no bucket.</summary>
+    public const long NeverRead = long.MinValue;
+
+    /// <summary>What late events are asked for; null where nothing is.</summary>
+    public required FeatureQuery? Late { get; init; }
+
+    /// <summary>Start of the bucket with which a late event of <paramref name="bucket"/> is read; <see cref="NeverRead"/> if it came too late, or no detector takes it. All in milliseconds since the epoch.</summary>
+    public long LateIn(long bucket, long ingested)
+    {
+        var readFrom = ingested - DelayMilliseconds;
+        readFrom -= readFrom % SpanMilliseconds;
+        return Late is not null && bucket >= readFrom - (long)LateReading.Reach.TotalMilliseconds / SpanMilliseconds * SpanMilliseconds ? readFrom : NeverRead;
+    }
 }
 
 /// <param name="Filter">Index in <see cref="SourcePlan.ColumnFilters"/>.</param>

@@ -123,6 +123,7 @@ internal sealed class FilePlanBuilder
             Events = [.. EventsOf(source, query.Query, columns)],
             Sums = sums,
             Sets = sets,
+            Late = LateReading.Of(query.Query),
         };
     }
 

@@ -8,7 +8,8 @@ namespace BehaviorElasticSidecar.Features.Files;
 /// to disk; what it gives in the end is the same. A closed bucket's memory is used again, as large arrays that come and go with every bucket stay long
 /// after they are needed.
 /// </remarks>
-internal sealed class OpenBucket(QueryPlan plan, long from)
+/// <param name="lateIn">Start of the later bucket with which these events are read; <see cref="QueryPlan.NeverRead"/> where they are not.</param>
+internal sealed class OpenBucket(QueryPlan plan, long from, long lateIn = QueryPlan.NeverRead)
 {
     private const int FirstRows = 16;
 
@@ -32,6 +33,13 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
     public long From { get; private set; } = from;
 
     public long To => From + Plan.SpanMilliseconds;
+
+    public bool IsLate => LateIn != QueryPlan.NeverRead;
+
+    public long LateIn { get; } = lateIn;
+
+    /// <summary>Start and end of the bucket with which it is read.</summary>
+    public (long From, long To) ReadIn => IsLate ? (LateIn, LateIn + Plan.SpanMilliseconds) : (From, To);
 
     /// <summary>Events for detectors that may ask for them; null where none does.</summary>
     public KeptEvents? Kept { get; private set; } = plan.Events.Length == 0 ? null : new KeptEvents(plan);
@@ -150,7 +158,7 @@ internal sealed class OpenBucket(QueryPlan plan, long from)
         Array.Clear(_compensations, 0, _rows.Count * Plan.Sums);
         _rows.Clear();
         _textBytes = 0;
-        return new ObservationBatch(Plan.Query, new TimeBucket(DateTimeOffset.FromUnixTimeMilliseconds(From), DateTimeOffset.FromUnixTimeMilliseconds(To)), rows);
+        return IsLate ? LateBatch.Of(Plan, From, LateIn, rows) : new ObservationBatch(Plan.Query, Plan.Bucket(From), rows);
     }
 
     private void Unite(ValueSet set, ValueSet? other)

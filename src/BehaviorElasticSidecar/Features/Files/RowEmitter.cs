@@ -47,7 +47,8 @@ internal sealed class RowEmitter(FilePlan plan)
         AddHits(block, query, values);
         var update = new RowUpdate
         {
-            Bucket = bucket, Query = query.Index, HitStart = hitStart, HitCount = block.Hits.Count - hitStart, IsLate = isLate,
+            Bucket = bucket, Query = query.Index, HitStart = hitStart, HitCount = block.Hits.Count - hitStart,
+            IsLate = isLate, LateIn = isLate ? query.LateIn(bucket, ingested!.Value) : QueryPlan.NeverRead,
         };
         var named = false;
         foreach (var raw in entities)
@@ -151,7 +152,8 @@ internal sealed class RowEmitter(FilePlan plan)
         block.Kept.Add() = new KeptEvent
         {
             Entity = entity, Bucket = update.Bucket, Query = update.Query, Binding = events.Binding,
-            TextStart = block.Texts.Count, TextCount = events.Slots.Length, IsLate = update.IsLate,
+            TextStart = block.Texts.Count, TextCount = events.Slots.Length,
+            IsLate = update.IsLate, LateIn = update.LateIn,
         };
         foreach (var slot in events.Slots)
             block.Texts.Add() = Least(values.Slots[slot].Texts);

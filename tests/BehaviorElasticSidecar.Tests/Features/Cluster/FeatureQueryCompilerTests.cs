@@ -73,6 +73,43 @@ public class FeatureQueryCompilerTests
     }
 
     [Fact]
+    public void Late_rows_of_one_bucket_are_told_apart_by_when_they_happened()
+    {
+        var hour = A.Hour(10);
+
+        var request = Compile(A.Request(null, A.Count(A.Success))).LateRows(new LateSpan(hour, DateTimeOffset.UnixEpoch, [TimeBucket.UtcDay(A.At(0).AddDays(-1))]))[0];
+
+        Json(request.KeyBytes).ShouldBe("""[{"e":{"terms":{"field":"user.name"}}},{"t":{"date_histogram":{"field":"@timestamp","fixed_interval":"3600s"}}}]""");
+        Json(request.QueryBytes).ShouldStartWith(
+            """{"bool":{"filter":[{"range":{"event.ingested":{"gte":1772445900000,"lt":1772449500000,"format":"epoch_millis"}}},"""
+            + """{"range":{"@timestamp":{"gte":1772272800000,"lt":1772445600000,"format":"epoch_millis"}}},{"terms":{"event.outcome":["success"]}}""");
+        Json(request.QueryBytes).ShouldContain("""must_not":[{"range":{"@timestamp":{"gte":1772323200000,"lt":1772409600000,"format":"epoch_millis"}}}""");
+    }
+
+    [Fact]
+    public void Late_rows_of_a_day_are_told_apart_by_when_they_came_too()
+    {
+        var day = TimeBucket.UtcDay(A.At(0));
+
+        var request = Compile(A.Request("source.ip", A.Count(A.Success))).LateRows(new LateSpan(day, day.From, []))[0];
+
+        Json(request.KeyBytes).ShouldBe(
+            """[{"e":{"terms":{"field":"user.name"}}},{"g":{"terms":{"field":"source.ip"}}},{"t":{"date_histogram":{"field":"@timestamp","fixed_interval":"3600s"}}},"""
+            + """{"i":{"date_histogram":{"field":"event.ingested","fixed_interval":"3600s","offset":"+300000ms"}}}]""");
+        // Nothing before the first day was read; of its last hour nothing can be late within the day.
+        Json(request.QueryBytes).Split("1772409600000").Length.ShouldBe(2);
+        Json(request.QueryBytes).ShouldNotContain("1772492400000,\"lt\"");
+    }
+
+    [Fact]
+    public void Without_ingest_time_nothing_is_late()
+    {
+        var query = A.Query(A.Source() with { IngestedField = "" }, A.Request(null, A.Count(A.Success)) with { ReadsLate = true });
+        new FeatureQueryCompiler(query, Usual).LateRows(new LateSpan(A.Hour(10), DateTimeOffset.UnixEpoch, [])).ShouldBeEmpty();
+        LateReading.Of(query).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_source_without_ingest_time_has_no_horizon()
     {
         var without = A.Capabilities(("@timestamp", "date"), ("user.name", "keyword"));
