@@ -158,8 +158,11 @@ internal sealed class EntityBlock(ObservationBatch batch, SiteClock clock, IRead
     }
 
     /// <summary>The hour of the week in which it happened, on the day on which it is read: no baseline, and no day's sums, go back in time.</summary>
-    private static LocalHour At(SiteClock clock, BucketReading reading) =>
-        clock.At(reading.Bucket.From, reading.Bucket.Span) is var own && reading.LateIn is { } late ? own with { Day = clock.At(late.From).Day } : own;
+    private static LocalHour At(SiteClock clock, BucketReading reading)
+    {
+        var own = clock.At(reading.Bucket.From, reading.Bucket.Span);
+        return reading.LateIn is { } late ? own with { Day = clock.At(late.From).Day, Weekday = own.Weekday } : own;
+    }
 
     public int Count => count;
 

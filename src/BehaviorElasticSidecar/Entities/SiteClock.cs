@@ -68,13 +68,19 @@ public sealed class SiteClock(DateTimeZone zone, Func<EntityKey, DateTimeZone?>?
 /// <summary>Hour of week 0..167 from Monday 00:00, as it is judged, and the local day as a <see cref="DateOnly.DayNumber"/>.</summary>
 public readonly record struct LocalHour(int HourOfWeek, int Day)
 {
+    private readonly int? _weekday;
+
     public Closing Closing { get; init; }
 
     /// <summary>Of the zone, the day itself among them or not; null where there are none.</summary>
     public Holidays? Holidays { get; init; }
 
     /// <summary>Weekday of the calendar, 0 is Monday: a holiday on a Thursday is a Thursday.</summary>
-    internal int Weekday => SiteClock.WeekdayOf(Day);
+    internal int Weekday
+    {
+        get => _weekday ?? SiteClock.WeekdayOf(Day);
+        init => _weekday = value;
+    }
 
     /// <summary>Weekday, 0 is Monday, as which another day of the same zone is judged.</summary>
     internal int JudgedWeekday(int day) => Holidays?.Has(day) == true ? Holidays.RestWeekday : SiteClock.WeekdayOf(day);

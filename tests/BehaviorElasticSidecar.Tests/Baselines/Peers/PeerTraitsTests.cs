@@ -38,8 +38,8 @@ public sealed class PeerTraitsTests
     [Fact]
     public void A_group_that_is_new_or_too_small_does_not_speak_and_a_wider_one_does()
     {
-        Lived(13, _ => Day(10, _ => [7])).Share([Accountants], [7], 5, First + 13).ShouldBeNull();
-        Lived(14, _ => Day(10, _ => [7])).Share([Accountants], [7], 5, First + 14).ShouldNotBeNull();
+        Lived(6, _ => Day(10, _ => [7])).Share([Accountants], [7], 5, First + 6).ShouldBeNull();
+        Lived(7, _ => Day(10, _ => [7])).Share([Accountants], [7], 5, First + 7).ShouldNotBeNull();
         Lived(20, _ => Day(4, _ => [7])).Share([Accountants], [7], 5, First + 20).ShouldBeNull();
 
         var wide = new PeerDay();
