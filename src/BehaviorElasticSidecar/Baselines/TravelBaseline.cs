@@ -32,6 +32,9 @@ internal sealed class TravelBaseline : Baseline
     /// <summary>Passages that an address's own rate is worth.</summary>
     private const double PriorPassages = 5;
 
+    /// <summary>Below this rate of impossible passages of everybody an address is an office.</summary>
+    private const double OfficeRate = 0.01;
+
     private int _origin;
 
     public long? Since { get; private set; }
@@ -93,10 +96,15 @@ internal sealed class TravelBaseline : Baseline
         ImpossibleToday = (float)weight;
     }
 
-    /// <summary>Share (0..1) of its passages at a shared address that nobody can make: the address's own, as far as the entity has not shown another.</summary>
+    /// <summary>
+    /// Share (0..1) of its passages at a shared address that nobody can make: the address's own at an office, elsewhere as far as the entity has not shown another. Who comes
+    /// through the VPN's exit from afar is still nowhere else than in the office when they are there.
+    /// </summary>
     /// <param name="everybodys">The address's.</param>
     public double PassageRate(double everybodys)
     {
+        if (everybodys <= OfficeRate)
+            return everybodys;
         var prior = PriorPassages * Growth(LastDay);
         return (ImpossiblePassages + prior * everybodys) / (Passages + prior);
     }
