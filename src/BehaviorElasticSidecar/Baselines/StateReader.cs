@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using BehaviorElasticSidecar.Entities;
 using BehaviorElasticSidecar.Numerics;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -27,6 +28,10 @@ internal ref struct StateReader(ReadOnlySpan<byte> from)
 
         throw new InvalidDataException("a whole number of the state does not end");
     }
+
+    public EntityKind Kind() => (EntityKind)Byte() is var kind && Enum.IsDefined(kind) ? kind : throw new InvalidDataException("A stored entity is of an unknown kind.");
+
+    public EntityKey Entity() => new(Kind(), Text() ?? "");
 
     /// <summary>A count of things of at least <paramref name="bytesEach"/> bytes, which must still be there.</summary>
     public int Count(int bytesEach)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Baselines;
 
@@ -32,6 +33,12 @@ internal readonly struct StateWriter(IBufferWriter<byte> to)
     {
         Byte(value is null ? (byte)0 : (byte)1);
         Signed(value ?? 0);
+    }
+
+    public void Entity(EntityKey entity)
+    {
+        Byte((byte)entity.Kind);
+        Text(entity.Id);
     }
 
     public void Hash(ulong value)

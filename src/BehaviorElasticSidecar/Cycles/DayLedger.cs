@@ -133,7 +133,7 @@ internal sealed class DayLedger
             ledger.Days[place[i]] = measures.Of(query.Detectors[place[i]].Detector).ReadDay(day);
             ledger.Observations[place[i]] = observations;
             if (peers is not null)
-                ledger.PeerDays[place[i]] = ReadPeers(peers);
+                ledger.PeerDays[place[i]] = StateReadings.Whole(peers, PeerDay.Read);
         }
 
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
@@ -151,27 +151,11 @@ internal sealed class DayLedger
         if (version >= 2)
             ledger.Silence.Read(reader, place);
         if (version >= 4)
-            ledger.Likeness = ReadLikeness(reader.ReadBlock());
+            ledger.Likeness = StateReadings.Whole(reader.ReadBlock(), LikenessDay.Read);
         return ledger;
     }
 
     private PeerDay[] NewPeerDays() => [.. Enumerable.Range(0, _detectors).Select(_ => new PeerDay())];
-
-    private static LikenessDay ReadLikeness(byte[] state)
-    {
-        var reader = new StateReader(state);
-        var day = LikenessDay.Read(ref reader);
-        reader.End();
-        return day;
-    }
-
-    private static PeerDay ReadPeers(byte[] state)
-    {
-        var reader = new StateReader(state);
-        var day = PeerDay.Read(ref reader);
-        reader.End();
-        return day;
-    }
 }
 
 /// <summary>One entity's local day under one feature query: the largest surprise of each of its detectors, 0 where it was not seen.</summary>

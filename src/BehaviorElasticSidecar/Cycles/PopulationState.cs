@@ -165,7 +165,7 @@ internal sealed class PopulationState
         for (var key = reader.ReadString(); key.Length > 0; key = reader.ReadString())
         {
             var (hash, firstDay) = (reader.ReadString(), reader.ReadInt32());
-            found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock(), version >= 2 ? ReadPeers(reader.ReadBlock()) : PeerTraits.Empty);
+            found[key] = (hash, firstDay == 0 ? null : firstDay, reader.ReadBlock(), version >= 2 ? StateReadings.Whole(reader.ReadBlock(), PeerTraits.Read) : PeerTraits.Empty);
         }
 
         var identity = version >= 2 ? IdentityState.Read(reader) : IdentityState.Empty;
@@ -186,23 +186,7 @@ internal sealed class PopulationState
 
         var sources = version >= 2 ? SourcesHealth.Read(reader, parts.Quality) : SourcesHealth.Unknown(parts.Quality);
         var days = version >= 3 ? EntityDays.Read(reader) : EntityDays.Empty;
-        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity, Days = days, Groups = version >= 4 ? ReadGroups(reader.ReadBlock()) : LearntPeers.Empty };
-    }
-
-    private static LearntPeers ReadGroups(byte[] state)
-    {
-        var reader = new StateReader(state);
-        var groups = LearntPeers.Read(ref reader);
-        reader.End();
-        return groups;
-    }
-
-    private static PeerTraits ReadPeers(byte[] state)
-    {
-        var reader = new StateReader(state);
-        var traits = PeerTraits.Read(ref reader);
-        reader.End();
-        return traits;
+        return new PopulationState(midnight, parts, calibration, learnt, sources) { Identity = identity, Days = days, Groups = version >= 4 ? StateReadings.Whole(reader.ReadBlock(), LearntPeers.Read) : LearntPeers.Empty };
     }
 
     private sealed record Learnt(string Key, string Hash, Population Population, int? FirstDay, PeerTraits Peers)

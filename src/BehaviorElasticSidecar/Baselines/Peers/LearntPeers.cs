@@ -88,8 +88,7 @@ internal sealed class LearntPeers
         to.Whole((ulong)_members.Count);
         foreach (var (entity, group) in _members)
         {
-            to.Byte((byte)entity.Kind);
-            to.Text(entity.Id);
+            to.Entity(entity);
             to.Whole((ulong)group);
         }
     }
@@ -101,10 +100,10 @@ internal sealed class LearntPeers
         var last = (int)from.Whole();
         var groups = new SortedDictionary<int, (EntityKind, string)>();
         for (var left = from.Count(3); left > 0; left--)
-            groups[(int)from.Whole()] = ((EntityKind)from.Byte(), from.Text() ?? "");
+            groups[(int)from.Whole()] = (from.Kind(), from.Text() ?? "");
         var members = new SortedDictionary<EntityKey, int>();
         for (var left = from.Count(3); left > 0; left--)
-            members[new EntityKey((EntityKind)from.Byte(), from.Text() ?? "")] = (int)from.Whole();
+            members[from.Entity()] = (int)from.Whole();
         return members.Values.All(groups.ContainsKey) ? new LearntPeers(likeness, firstDay, groups, members, last) : throw new InvalidDataException("A learnt peer has no group.");
     }
 

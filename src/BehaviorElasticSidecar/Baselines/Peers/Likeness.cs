@@ -49,8 +49,7 @@ internal sealed class Likeness
         to.Whole((ulong)_entities.Count);
         foreach (var (entity, shown) in _entities)
         {
-            to.Byte((byte)entity.Kind);
-            to.Text(entity.Id);
+            to.Entity(entity);
             to.Whole((ulong)shown.Length);
             foreach (var trait in shown)
             {
@@ -65,7 +64,7 @@ internal sealed class Likeness
         var entities = new SortedDictionary<EntityKey, Shown[]>();
         for (var left = from.Count(3); left > 0; left--)
         {
-            var entity = new EntityKey((EntityKind)from.Byte(), from.Text() ?? "");
+            var entity = from.Entity();
             var shown = new Shown[from.Count(9)];
             for (var i = 0; i < shown.Length; i++)
                 shown[i] = new Shown(from.Hash(), (int)Math.Min(from.Whole(), int.MaxValue));
