@@ -96,7 +96,7 @@ public sealed class LateCycleTests
         var (expected, calls) = (undisturbed.EndState(), undisturbed.Engine.Calls);
         Anomalies(undisturbed, null).ShouldContain(a => (bool)a["behavior"]!["late"]!);
 
-        for (var call = 1 + 6 * fault; call <= calls; call += 18)
+        for (var call = 1 + 13 * fault; call <= calls; call += 39)
         {
             var site = Site();
             site.Engine.KillAt(call, (Fault)fault);
