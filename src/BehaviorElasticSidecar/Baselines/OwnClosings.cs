@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BehaviorElasticSidecar.Entities;
 
 namespace BehaviorElasticSidecar.Baselines;
@@ -16,7 +17,7 @@ internal sealed class OwnClosings
     private static readonly double KeptADay = Math.Pow(0.5, 1.0 / Numerics.Forgetting.HalfLifeDays);
 
     /// <summary>Of ordinary days, of a month's and of a quarter's: sums, weights; squares of ordinary days; and what the open day holds.</summary>
-    private readonly float[] _numbers = new float[Length];
+    private Numbers _numbers;
 
     private Closing _today;
 
@@ -40,7 +41,7 @@ internal sealed class OwnClosings
         var all = Bounded(law.DayOf(_numbers[DaySum], _numbers[DayExpected]));
         var weight = Math.Min(1, _numbers[DayWeight]);
         var day = weight > 0 ? Bounded(law.DayOf(_numbers[DayOwnSum], _numbers[DayOwnExpected])) : 0;
-        _numbers.AsSpan(DaySum).Clear();
+        ((Span<float>)_numbers)[DaySum..].Clear();
         if (kind != 0 && _numbers[Weights] < ClosingEffect.EnoughOrdinary)
             return;
         ClosingPopulation.AddDay(sums, _today, all);
@@ -83,5 +84,12 @@ internal sealed class OwnClosings
     {
         var weight = (double)_numbers[Weights + (int)kind];
         return (_numbers[(int)kind] - weight * ordinary, weight);
+    }
+
+    /// <summary>In the object itself: a state that comes again after an hour has left the caches, and each object of its own is one more wait.</summary>
+    [InlineArray(Length)]
+    private struct Numbers
+    {
+        private float _first;
     }
 }

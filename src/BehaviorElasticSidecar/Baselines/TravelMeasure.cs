@@ -116,6 +116,13 @@ internal sealed class TravelMeasure : IMeasure
         for (var row = 0; row < sighting.Rows.Length; row++)
             if (sighting.Rows[row].Group is { } address)
                 LearnNetwork(address, own, added.Networks, sighting.Local.Day);
+        if (Events(sighting).Count == 0)
+        {
+            if (weight > 0)
+                (own.Last, own.Shared) = (Stayed(own.Last, sighting), Stayed(own.Shared, sighting));
+            return;
+        }
+
         var itinerary = Itinerary.Of(own, Events(sighting), all);
         foreach (var passage in itinerary.Passages)
         {
